@@ -1,0 +1,202 @@
+package directory
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+)
+
+// Limits of a single word. From 40 letters in a row on, the score of sahilm/fuzzy overflows. A word of three letters with a
+// slip could be anything, and one with a digit in it (a code, a telephone number) is another one, not a slip.
+const (
+	longestScattered = 39
+	shortestSlip     = 4
+)
+
+// rank says how much a field says about what an entry is; a lower one goes first.
+type rank int
+
+const (
+	rankName rank = iota // also an alias
+	rankTrust
+	rankAddress
+	rankOther // what a contact is for, an address given up
+	ranks
+)
+
+// field is one text of an entry as it is searched.
+type field struct {
+	rank   rank
+	prose  bool // sentences: any few letters lie scattered in them, so that would tell nothing
+	folded string
+	runes  []rune // of folded
+	starts []int  // the runes at which a word starts
+	words  string // the words in sorted order: two texts with the same ones are the same to a query
+}
+
+func newField(r rank, s string) field {
+	folded := fold(s)
+	f := field{rank: r, folded: folded, runes: []rune(folded), words: strings.Join(wordsOf(folded), " ")}
+	for i, c := range f.runes {
+		if isLetterOrDigit(c) && (i == 0 || !isLetterOrDigit(f.runes[i-1])) {
+			f.starts = append(f.starts, i)
+		}
+	}
+	return f
+}
+
+// word is one word of a query.
+type word struct {
+	folded string
+	runes  []rune
+	slips  bool // long enough, and all letters
+}
+
+func newWord(folded string) word {
+	w := word{folded: folded, runes: []rune(folded)}
+	w.slips = len(w.runes) >= shortestSlip && !strings.ContainsAny(folded, "0123456789")
+	return w
+}
+
+// found is how a word matches a field.
+type found struct {
+	tier  Tier
+	score int   // of a scattered match: sahilm/fuzzy's, higher is better
+	runes []int // of the folded field
+}
+
+// whole looks for the word as it stands: as a whole word first, then at the start of one, then anywhere.
+func (f *field) whole(w word) (tier Tier, at int, ok bool) {
+	for from := 0; ; {
+		i := strings.Index(f.folded[from:], w.folded)
+		if i < 0 {
+			return tier, at, ok
+		}
+		i += from
+		if t := tierAt(f.folded, i, i+len(w.folded)); !ok || t < tier {
+			tier, at, ok = t, i, true
+		}
+		if tier == TierWord {
+			return tier, at, true
+		}
+		_, size := utf8.DecodeRuneInString(f.folded[i:])
+		from = i + size
+	}
+}
+
+func tierAt(s string, from, to int) Tier {
+	switch {
+	case !edge(s, from):
+		return TierInside
+	case !edge(s, to):
+		return TierPrefix
+	}
+	return TierWord
+}
+
+// edge says whether a word may start or end between the bytes at i-1 and i.
+func edge(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i:])
+	return i == 0 || i == len(s) || !isLetterOrDigit(before) || !isLetterOrDigit(after)
+}
+
+// standing is a match of the word as it stands.
+func (f *field) standing(w word) (found, bool) {
+	tier, at, ok := f.whole(w)
+	if !ok {
+		return found{}, false
+	}
+	first := utf8.RuneCountInString(f.folded[:at])
+	return found{tier: tier, runes: span(first, len(w.runes), -1)}, true
+}
+
+// scattered is a match of the letters of the word in their order, with others between them.
+func (f *field) scattered(w word) (found, bool) {
+	if f.prose || len(w.runes) > longestScattered || !isSubsequence(w.runes, f.runes) {
+		return found{}, false
+	}
+	matches := fuzzy.FindNoSort(w.folded, []string{f.folded})
+	if len(matches) == 0 {
+		return found{}, false
+	}
+	m := found{tier: TierScattered, score: matches[0].Score}
+	for _, at := range matches[0].MatchedIndexes {
+		m.runes = append(m.runes, utf8.RuneCountInString(f.folded[:at]))
+	}
+	return m, true
+}
+
+// isSubsequence is what sahilm/fuzzy finds, without its score and at a fraction of the time.
+func isSubsequence(w, text []rune) bool {
+	for _, r := range text {
+		if len(w) > 0 && w[0] == r {
+			w = w[1:]
+		}
+	}
+	return len(w) == 0
+}
+
+// slipped is a match of the word with one slip, from the start of any word of the field.
+func (f *field) slipped(w word) (found, bool) {
+	if !w.slips {
+		return found{}, false
+	}
+	for _, start := range f.starts {
+		if n, skip, ok := slip(w.runes, f.runes[start:]); ok {
+			return found{tier: TierSlip, runes: span(start, n, skip)}, true
+		}
+	}
+	return found{}, false
+}
+
+// slip says whether text starts with the word but for one slip of the fingers: two letters swapped, one missing, one too
+// many, one wrong. n is how many runes of the text the word then covers, skip the one among them that it has not, or -1.
+func slip(w, text []rune) (n, skip int, ok bool) {
+	i := 0
+	for i < len(w) && i < len(text) && w[i] == text[i] {
+		i++
+	}
+	if i == len(w) {
+		return 0, 0, false // no slip at all
+	}
+	if i == len(text) {
+		return i, -1, i == len(w)-1 // one letter too many, at the end
+	}
+	left, rest := w[i:], text[i:]
+	switch {
+	case len(left) > 1 && len(rest) > 1 && left[0] == rest[1] && left[1] == rest[0] && startsWith(rest[2:], left[2:]):
+		return len(w), -1, true
+	case startsWith(rest[1:], left):
+		return len(w) + 1, i, true
+	case startsWith(rest, left[1:]):
+		return len(w) - 1, -1, true
+	case startsWith(rest[1:], left[1:]):
+		return len(w), i, true
+	}
+	return 0, 0, false
+}
+
+func startsWith(text, start []rune) bool {
+	if len(start) > len(text) {
+		return false
+	}
+	for i, r := range start {
+		if text[i] != r {
+			return false
+		}
+	}
+	return true
+}
+
+// span lists n runes from the first on, without the one at skip, counted from the first.
+func span(first, n, skip int) []int {
+	runes := make([]int, 0, n)
+	for i := range n {
+		if i != skip {
+			runes = append(runes, first+i)
+		}
+	}
+	return runes
+}

@@ -1,0 +1,159 @@
+package practice
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"referraldesk/directory/ods"
+	"referraldesk/directory/tables"
+	"referraldesk/policy"
+	"referraldesk/policy/text"
+)
+
+// Read reads practice.toml. Where there is none it gives [Empty] and an error that is fs.ErrNotExist; where it is broken,
+// [Empty] and a [tables.Faults] that names each line, field and next step. The file itself is never touched.
+func Read(path string) (Practice, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return Empty(), err
+	}
+	return parse(path, data)
+}
+
+func readFile(path string) ([]byte, error) {
+	// Asked before it is opened: opening a pipe would wait for somebody to write to it.
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case err != nil:
+		return nil, unreadable(path, err)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no file: move away what stands there", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, tables.MaxBytes+1)) // one more, so that [tables.Parse] says that it is too long
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return data, nil
+}
+
+func unreadable(path string, err error) error {
+	return fmt.Errorf("%s can't be read: %w: make sure that the file and its folder may be read", path, cause(err))
+}
+
+// cause is what went wrong without the path, which our own sentence names already.
+func cause(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
+
+// parse understands the text of a practice.toml; file is the path that the faults carry.
+func parse(file string, data []byte) (Practice, error) {
+	var ledger tables.Ledger
+	t := tables.Parse(filepath.Clean(file), data, &ledger)
+	if t == nil {
+		return Empty(), ledger.Err()
+	}
+	p := Practice{
+		Name:       t.Line("name"),
+		ODSCode:    odsCode(t),
+		Address:    t.Line("address"),
+		Phone:      t.Line("phone"),
+		Clinicians: clinicians(t.Tables("clinician", "")),
+		Accounts:   accounts(t.Tables("account", "")),
+		SecureTag:  secureTag(t.Table("secure_tag")),
+		Outlook:    Outlook(t.OneOf("outlook", string(OutlookWeb), string(OutlookNew), string(OutlookClassic), string(Thunderbird))),
+
+		ClipboardSeconds: t.Int("clipboard_seconds", clipboardLeast, clipboardMost, clipboardDefault),
+	}
+	t.Unknown()
+	if p.Outlook == "" {
+		p.Outlook = OutlookWeb
+	}
+	if err := ledger.Err(); err != nil {
+		return Empty(), err
+	}
+	return p, nil
+}
+
+func odsCode(t *tables.Table) text.Text {
+	raw := t.Line("ods_code")
+	if raw.IsEmpty() {
+		return raw
+	}
+	code, err := ods.ParseCode(raw.String())
+	if err != nil {
+		t.Fault("ods_code", "ods_code: "+err.Error(), "ask exeter.helpdesk@nhs.net for the code where you don't know it")
+	}
+	return text.Line(code.String())
+}
+
+func clinicians(list []*tables.Table) []Clinician {
+	var all []Clinician
+	for _, t := range list {
+		all = append(all, Clinician{Name: t.Required("name"), GOC: t.Line("goc")})
+		t.Unknown()
+	}
+	return all
+}
+
+func accounts(list []*tables.Table) []Account {
+	var all []Account
+	for _, t := range list {
+		a := account(t)
+		for _, other := range all {
+			if !a.Address.IsZero() && other.Address.Same(a.Address) {
+				t.Fault("address", "the account is listed twice", "remove one of the two")
+			}
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// account reads one account. Its kind may be left out where the address leaves no choice.
+func account(t *tables.Table) Account {
+	defer t.Unknown()
+	a := Account{
+		Address: t.RequiredAddress("address"),
+		Kind:    AccountKind(t.OneOf("kind", string(AccountNHSmail), string(AccountEgress), string(AccountOther))),
+		Shared:  t.Bool("shared"),
+	}
+	if a.Address.IsZero() {
+		return a
+	}
+	if a.Kind == "" && !t.Has("kind") {
+		a.Kind = KindOf(a.Address)
+	}
+	switch isNHSmail := KindOf(a.Address) == AccountNHSmail; {
+	case a.Kind == "" && !t.Has("kind"):
+		t.Fault("kind", "no kind", `write kind = "egress" where it holds an Egress account, else kind = "other"`)
+	case a.Kind == "":
+	case isNHSmail && a.Kind != AccountNHSmail:
+		t.Fault("kind", fmt.Sprintf("kind is %q, but an address at nhs.net is NHSmail", a.Kind), `write kind = "nhsmail"`)
+	case !isNHSmail && a.Kind == AccountNHSmail:
+		t.Fault("kind", fmt.Sprintf("kind is %q, but only an address at nhs.net is NHSmail", a.Kind),
+			`write kind = "egress" where it holds an Egress account, else kind = "other"`)
+	}
+	return a
+}
+
+func secureTag(t *tables.Table) *SecureTag {
+	if t == nil {
+		return nil
+	}
+	defer t.Unknown()
+	return &SecureTag{ApprovedBy: t.Required("approved_by"), On: t.RequiredDay("on", policy.Day{})}
+}
