@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"referraldesk/directory"
+	"referraldesk/directory/evidence"
+	"referraldesk/directory/practice"
+	"referraldesk/policy"
+	"referraldesk/ui"
+	"referraldesk/ui/daybook"
+	"referraldesk/ui/outlook"
+)
+
+// framesPerSecond is how often Bubble Tea may paint: its most, since a keystroke waits for the next frame.
+const framesPerSecond = 120
+
+// openDesk runs the desk until it is left. What of ours is still on the clipboard then is cleared, however the desk ended.
+func openDesk(w World) error {
+	desk, clipboard, err := newDesk(w)
+	if err != nil {
+		return exit{Failed, err}
+	}
+	program := tea.NewProgram(ui.New(desk), tea.WithAltScreen(), tea.WithFPS(framesPerSecond))
+	stop := quitOnHangup(program)
+	defer stop()
+	_, err = program.Run()
+	if _, clearing := clipboard.Clear(context.Background()); clearing != nil {
+		fmt.Fprintln(w.Err, "referraldesk:", clearing)
+	}
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+		return exit{Failed, fmt.Errorf("the desk ended early (%w): start it again; nothing unfinished was kept", err)}
+	}
+	return nil
+}
+
+// quitOnHangup leaves the desk in order when its window is closed. Bubble Tea sees to SIGINT and SIGTERM.
+func quitOnHangup(program *tea.Program) (stop func()) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, hangupSignals()...)
+	go func() {
+		if _, ok := <-hangup; ok {
+			program.Quit()
+		}
+	}()
+	return func() {
+		signal.Stop(hangup)
+		close(hangup)
+	}
+}
+
+// newDesk reads what the desk works with. What can't be read never keeps it from opening: the fault is shown on it.
+func newDesk(w World) (ui.Desk, *clipboard, error) {
+	dir, err := directory.Embedded()
+	if err != nil {
+		return ui.Desk{}, nil, err
+	}
+	desk := ui.Desk{
+		Directory: dir, Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
+		Renderer: lipgloss.DefaultRenderer(), Theme: theme(),
+	}
+	note := func(err error) {
+		if err != nil {
+			desk.Faults = append(desk.Faults, err)
+		}
+	}
+	places, err := w.places()
+	note(err)
+	desk.PracticePath = places.PracticeFile()
+	desk.Practice, err = practice.Read(desk.PracticePath)
+	desk.FirstStart = errors.Is(err, fs.ErrNotExist)
+	if !desk.FirstStart {
+		note(err)
+	}
+	desk.SaveAccount = func(a practice.Account) error { return practice.Create(desk.PracticePath, a) }
+	desk.Accredited, err = accredited(w)
+	note(err)
+	desk.Record = func(e daybook.HandedOver) error {
+		book, err := daybook.Open(filepath.Join(places.Data, daybook.FileName))
+		if err != nil {
+			return err
+		}
+		return book.Append(e)
+	}
+	road, fault := outlook.System(w.Getenv, w.Out)
+	clip := &clipboard{road: road, fault: fault}
+	desk.Clipboard = clip
+	return desk, clip, nil
+}
+
+func theme() ui.Theme {
+	if lipgloss.HasDarkBackground() {
+		return ui.Dark
+	}
+	return ui.Light
+}
+
+// version is the program's own, as the Go toolchain stamped it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return info.Main.Version
+}
+
+// readPractice reads practice.toml; where there is none, the practice is empty.
+func readPractice(w World) (practice.Practice, error) {
+	places, err := w.places()
+	if err != nil {
+		return practice.Practice{}, err
+	}
+	p, err := practice.Read(places.PracticeFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	return p, err
+}
+
+// accredited is the evidence at hand: what comes with the program, and what the practice imported or confirmed.
+func accredited(w World) (policy.Accredited, error) {
+	places, err := w.places()
+	if err != nil {
+		return policy.Published(), err
+	}
+	set, err := evidence.StoreIn(places.Data).Load()
+	return set.Accredited(), err
+}
+
+// clipboard remembers what the desk put on the system's clipboard, so that it can be cleared whenever the desk ends.
+type clipboard struct {
+	road  outlook.Clipboard
+	fault error // why there is no road
+
+	mu   sync.Mutex
+	held outlook.Held
+}
+
+func (c *clipboard) Copy(ctx context.Context, s string) (verified bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.fault != nil {
+		return false, c.fault
+	}
+	c.held, err = outlook.Copy(ctx, c.road, s)
+	return c.held.Verified(), err
+}
+
+func (c *clipboard) Clear(ctx context.Context) (cleared bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	cleared, err = c.held.Clear(ctx)
+	c.held = outlook.Held{}
+	return cleared, err
+}
+
+func (c *clipboard) Limits() []string {
+	if c.fault != nil {
+		return []string{c.fault.Error()}
+	}
+	return c.road.Limits().Sentences()
+}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/directory/practice"
+	"referraldesk/ui/daybook"
+)
+
+// What comes back from the commands. A command does I/O and never touches the model; what happened reaches it as one of these.
+type (
+	// copiedMsg: a text went to the clipboard, or did not.
+	copiedMsg struct {
+		step     int // of the hand-off, or stepAddress
+		referral int // the referral that the step belongs to, by its number since the start
+		what     string
+		verified bool
+		err      error
+	}
+	// clearedMsg: the clipboard was cleared of our text, or held another's.
+	clearedMsg struct {
+		cleared bool
+		err     error
+	}
+	// countdownMsg: a second has passed since the clipboard was last seen to hold ours.
+	countdownMsg struct{ copy int }
+	// savedMsg: practice.toml was written, or was not.
+	savedMsg struct {
+		account practice.Account
+		err     error
+	}
+	// recordedMsg: the hand-off stands in the daybook, or does not.
+	recordedMsg struct{ err error }
+)
+
+// stepAddress marks the copy of a destination's address from the desk.
+const stepAddress = -1
+
+// clipboardPatience bounds every use of the clipboard: longer than any tool is given, so that its own error comes first.
+const clipboardPatience = 10 * time.Second
+
+func (d Desk) copyText(referral, step int, what, text string) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
+		defer cancel()
+		verified, err := d.Clipboard.Copy(ctx, text)
+		return copiedMsg{step, referral, what, verified, err}
+	}
+}
+
+func (d Desk) clearClipboard() tea.Msg {
+	ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
+	defer cancel()
+	cleared, err := d.Clipboard.Clear(ctx)
+	return clearedMsg{cleared, err}
+}
+
+func (d Desk) countdown(copy int) tea.Cmd {
+	return d.Tick(time.Second, func(time.Time) tea.Msg { return countdownMsg{copy} })
+}
+
+func (d Desk) save(a practice.Account) tea.Cmd {
+	return func() tea.Msg { return savedMsg{a, d.SaveAccount(a)} }
+}
+
+func (d Desk) record(e daybook.HandedOver) tea.Cmd {
+	return func() tea.Msg { return recordedMsg{d.Record(e)} }
+}

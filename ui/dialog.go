@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// dialog asks one question, with a verb on each button. The first button is the one that does no harm: it has the focus, so that
+// an Enter that nobody meant changes nothing.
+type dialog struct {
+	title   string
+	rows    func(w int) []string // what stands between the title and the buttons
+	buttons []button
+	at      int
+	top     int
+	w, h    int
+	keys    keyMap
+	look    styles
+}
+
+// button is a verb and what it does.
+type button struct {
+	verb string
+	do   func(Model) (Model, tea.Cmd)
+}
+
+// said is the body of a dialog that is only words.
+func said(s string) func(int) []string {
+	return func(w int) []string { return wrap(s, w) }
+}
+
+func (d dialog) update(msg tea.Msg) (dialog, tea.Cmd) {
+	if k, ok := msg.(tea.KeyMsg); ok {
+		switch {
+		case key.Matches(k, d.keys.Right), key.Matches(k, d.keys.NextField):
+			d.at = (d.at + 1) % len(d.buttons)
+		case key.Matches(k, d.keys.Left), key.Matches(k, d.keys.PrevField):
+			d.at = (d.at + len(d.buttons) - 1) % len(d.buttons)
+		case key.Matches(k, d.keys.Up):
+			d.top = max(0, d.top-1)
+		case key.Matches(k, d.keys.Down):
+			d.top = max(0, min(d.top+1, len(d.rows(d.w))-d.textHeight()))
+		}
+	}
+	return d, nil
+}
+
+func (d dialog) setSize(w, h int) dialog {
+	d.w, d.h = min(w-4, 76), h
+	return d
+}
+
+func (d dialog) textHeight() int { return max(1, d.h-3-len(d.buttonRows())) }
+
+func (d dialog) view() string {
+	rows := []string{"", d.look.strong.Render(cut(d.title, d.w))}
+	body := d.rows(d.w)
+	rows = append(rows, box(body, d.top, d.w, min(len(body), d.textHeight()))...)
+	rows = append(rows, "")
+	rows = append(rows, d.buttonRows()...)
+	for i := range rows {
+		rows[i] = "  " + rows[i]
+	}
+	return strings.Join(rows, "\n")
+}
+
+// buttonRows stand side by side where they fit. The focus is marked by arrows too, for terminals without reverse video.
+func (d dialog) buttonRows() []string {
+	var cells []string
+	for i, b := range d.buttons {
+		if i == d.at {
+			cells = append(cells, d.look.focusedButton.Render("▸ "+b.verb+" ◂"))
+		} else {
+			cells = append(cells, d.look.button.Render("[ "+b.verb+" ]"))
+		}
+	}
+	if row := strings.Join(cells, "  "); width(row) <= d.w {
+		return []string{row}
+	}
+	return cells
+}

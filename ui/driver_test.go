@@ -1,0 +1,303 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"referraldesk/directory"
+	"referraldesk/directory/practice"
+	"referraldesk/policy"
+	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// user drives the desk as a person would: presses keys, types, and reads the screen. Commands run at once, so there is nothing
+// to wait for; a second passes only when the test lets it.
+type user struct {
+	t         testing.TB
+	m         Model
+	now       time.Time
+	clipboard *fakeClipboard
+	saved     []practice.Account
+	recorded  []daybook.HandedOver
+	ticks     []func(time.Time) tea.Msg
+	quit      bool
+}
+
+// setting is what a test changes about the desk before it opens.
+type setting func(*Desk)
+
+func newUser(t testing.TB, w, h int, settings ...setting) *user {
+	t.Helper()
+	dir, err := directory.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &user{t: t, now: time.Date(2026, 11, 22, 10, 30, 0, 0, time.UTC), clipboard: &fakeClipboard{}}
+	d := Desk{
+		Directory: dir, Accredited: policy.Published(), Clipboard: u.clipboard,
+		Practice:     testPractice(),
+		PracticePath: "/home/reception/practice.toml",
+		SaveAccount: func(a practice.Account) error {
+			u.saved = append(u.saved, a)
+			return nil
+		},
+		Record: func(e daybook.HandedOver) error {
+			u.recorded = append(u.recorded, e)
+			return nil
+		},
+		Now: func() time.Time { return u.now },
+		Tick: func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+			u.ticks = append(u.ticks, f)
+			return nil
+		},
+		Random:   rand.NewChaCha8([32]byte{1}),
+		Renderer: renderer(termenv.Ascii),
+	}
+	for _, s := range settings {
+		s(&d)
+	}
+	u.m = New(d)
+	u.do(u.m.Init())
+	u.resize(w, h)
+	return u
+}
+
+func renderer(p termenv.Profile) *lipgloss.Renderer {
+	return lipgloss.NewRenderer(io.Discard, termenv.WithProfile(p))
+}
+
+func testPractice() practice.Practice {
+	return practice.Practice{
+		Name: text.Line("Example Eye Care"), ODSCode: text.Line("TP123"),
+		Address: text.Line("1 High Street, Aylesbury HP20 1AA"), Phone: text.Line("01632 960001"),
+		Clinicians:       []practice.Clinician{{Name: text.Line("Priya Example"), GOC: text.Line("01-23456")}},
+		Accounts:         []practice.Account{account("reception.abc12@nhs.net", practice.AccountNHSmail)},
+		ClipboardSeconds: 90,
+	}
+}
+
+func account(address string, kind practice.AccountKind) practice.Account {
+	a, err := policy.ParseAddress(address)
+	if err != nil {
+		panic(err)
+	}
+	return practice.Account{Address: a, Kind: kind}
+}
+
+// from sets the desk up with one account.
+func from(address string, kind practice.AccountKind) setting {
+	return func(d *Desk) { d.Practice.Accounts = []practice.Account{account(address, kind)} }
+}
+
+func noSender(d *Desk)   { d.Practice.Accounts = nil }
+func firstStart(d *Desk) { d.Practice, d.FirstStart = practice.Practice{ClipboardSeconds: 90}, true }
+
+func (u *user) resize(w, h int) { u.send(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+// send gives a message to the desk and runs what comes of it.
+func (u *user) send(msg tea.Msg) {
+	m, cmd := u.m.Update(msg)
+	u.m = m.(Model)
+	u.do(cmd)
+}
+
+// do runs a command, and those that it is made of.
+func (u *user) do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+		for i := range v.Len() {
+			u.do(v.Index(i).Interface().(tea.Cmd))
+		}
+		return
+	}
+	if _, ok := msg.(tea.QuitMsg); ok {
+		u.quit = true
+		return
+	}
+	if msg != nil {
+		u.send(msg)
+	}
+}
+
+// second lets a second pass.
+func (u *user) second() {
+	u.now = u.now.Add(time.Second)
+	ticks := u.ticks
+	u.ticks = nil
+	for _, f := range ticks {
+		u.send(f(u.now))
+	}
+}
+
+// keyTypes are the keys that are no characters.
+var keyTypes = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "backspace": tea.KeyBackspace,
+	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	"home": tea.KeyHome, "end": tea.KeyEnd, "space": tea.KeySpace,
+	"f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+q": tea.KeyCtrlQ, "ctrl+y": tea.KeyCtrlY, "ctrl+v": tea.KeyCtrlV, "ctrl+t": tea.KeyCtrlT,
+}
+
+// press presses keys by name.
+func (u *user) press(names ...string) {
+	u.t.Helper()
+	for _, name := range names {
+		kind, ok := keyTypes[name]
+		if !ok {
+			u.t.Fatalf("no such key: %s", name)
+		}
+		k := tea.KeyMsg{Type: kind}
+		if name == "space" {
+			k.Runes = []rune(" ")
+		}
+		u.send(k)
+	}
+}
+
+// types types a text, a key for each character.
+func (u *user) types(s string) {
+	for _, r := range s {
+		switch r {
+		case '\n':
+			u.press("enter")
+		case ' ':
+			u.press("space")
+		default:
+			u.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+}
+
+// pastes pastes a text, as a terminal does that brackets it.
+func (u *user) pastes(s string) {
+	u.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s), Paste: true})
+}
+
+// screen is what the user reads: no colours, no space at the ends of lines.
+func (u *user) screen() string {
+	var rows []string
+	for _, l := range strings.Split(ansi.Strip(u.m.View()), "\n") {
+		rows = append(rows, strings.TrimRight(l, " "))
+	}
+	return strings.Join(rows, "\n")
+}
+
+func (u *user) sees(words ...string) {
+	u.t.Helper()
+	screen := u.screen()
+	for _, w := range words {
+		if !strings.Contains(screen, w) {
+			u.t.Fatalf("the screen does not say %q:\n%s", w, screen)
+		}
+	}
+}
+
+func (u *user) seesNot(words ...string) {
+	u.t.Helper()
+	screen := u.screen()
+	for _, w := range words {
+		if strings.Contains(screen, w) {
+			u.t.Fatalf("the screen says %q:\n%s", w, screen)
+		}
+	}
+}
+
+// goTo moves the focus of the form to a question.
+func (u *user) goTo(id string) {
+	u.t.Helper()
+	var cmd tea.Cmd
+	u.m.form.set, cmd = u.m.form.set.moveToQuestion(id)
+	u.do(cmd)
+	if u.m.form.focused().ID != id {
+		u.t.Fatalf("the form asks no %q", id)
+	}
+}
+
+// fill answers a question by typing, or by moving to the option.
+func (u *user) fill(id, answer string) {
+	u.t.Helper()
+	u.goTo(id)
+	f := u.m.form.set.fields[u.m.form.set.at]
+	if f.options == nil {
+		u.types(answer)
+		return
+	}
+	for range f.options {
+		u.press("right")
+		if f = u.m.form.set.fields[u.m.form.set.at]; f.value().String() == answer {
+			return
+		}
+	}
+	u.t.Fatalf("%s has no option %q", id, answer)
+}
+
+// fakeClipboard is a clipboard that works, fails, or is taken over by another program.
+type fakeClipboard struct {
+	holds string
+	ours  bool
+	err   error
+	blind bool // it cannot be read back
+}
+
+func (c *fakeClipboard) Copy(_ context.Context, s string) (bool, error) {
+	if c.err != nil {
+		return false, c.err
+	}
+	c.holds, c.ours = s, true
+	return !c.blind, nil
+}
+
+func (c *fakeClipboard) Clear(context.Context) (bool, error) {
+	if !c.ours {
+		return false, nil
+	}
+	c.holds, c.ours = "", false
+	return true, nil
+}
+
+func (c *fakeClipboard) Limits() []string { return nil }
+
+var errClipboard = errors.New("another program holds the clipboard: close it and copy again, or select the text by hand")
+
+// golden compares what a test got with a file under testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (go test ./ui -update writes it)", err)
+	}
+	if !bytes.Equal(want, []byte(got+"\n")) {
+		t.Errorf("%s differs; go test ./ui -update writes it anew. Got:\n%s", path, got)
+	}
+}

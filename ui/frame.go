@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"referraldesk/policy"
+)
+
+// Sizes of the window, in cells.
+const (
+	minWidth, minHeight = 40, 12
+	wideFrom            = 100 // list and route side by side
+	stackedFrom         = 60  // the route below the list; narrower, one at a time
+)
+
+func tooSmall(w, h int) string {
+	words := wrap(fmt.Sprintf("Window too small: it is %d × %d, the desk needs %d × %d. Make it larger; nothing typed is lost.", w, h, minWidth, minHeight), w)
+	return strings.Join(box(words, 0, w, min(h, len(words))), "\n")
+}
+
+// layout gives every pane its room. It runs after each message, since a notice takes rows from the body.
+func (m Model) layout() Model {
+	w, h := m.width, m.bodyHeight()
+	if w < minWidth || m.height < minHeight {
+		return m
+	}
+	m.senders = m.senders.setSize(w, h)
+	m.dialog = m.dialog.setSize(w, h)
+	m.help = m.help.setSize(w, h)
+	switch m.screen {
+	case onDesk:
+		m = m.layoutDesk(w, h)
+	case onForm:
+		m.form = m.form.setSize(w, h)
+	case onReview:
+		m.review = m.review.setSize(w, h)
+		m.review = m.review.show(m.reviewRows())
+	case onHandoff:
+		m.handoff = m.handoff.setSize(w, h)
+	}
+	return m
+}
+
+func (m Model) bodyHeight() int {
+	return max(0, m.height-len(m.header())-len(m.footer()))
+}
+
+// header names the program and who sends.
+func (m Model) header() []string {
+	from := "no sender set: f2"
+	if !m.sender.Address.IsZero() {
+		from = "from  " + m.sender.Address.String() + " · " + kindWords(m.sender)
+	}
+	name := " Referral Desk"
+	if m.width < stackedFrom {
+		name = " "
+	}
+	return []string{apart(m.look.strong.Render(name), from+" ", m.width)}
+}
+
+// statusLine is the verdict on the referral being written, short.
+func (m Model) statusLine() string {
+	v := m.verdict()
+	words := m.look.status(v.Status).Render(statusWords(v.Status))
+	if m.width < wideFrom {
+		return words
+	}
+	return words + "  " + v.Headline
+}
+
+// footer is the notice, or a rule, and the keys that work here.
+func (m Model) footer() []string {
+	rows := m.notice.rows(m.width, m.look)
+	if len(rows) == 0 {
+		rows = []string{rule(m.width, "", m.look)}
+	}
+	return append(rows, m.keyLine())
+}
+
+// keyLine names the keys that work here, as many as fit, with help always among them.
+func (m Model) keyLine() string {
+	last := "  " + m.look.strong.Render("f1") + " help"
+	line := ""
+	for _, b := range m.keysHere() {
+		if !b.Enabled() {
+			continue
+		}
+		item := " " + m.look.strong.Render(b.Help().Key) + " " + m.look.dim.Render(b.Help().Desc) + "  "
+		if width(line)+width(item)+width(last) > m.width {
+			break
+		}
+		line += item
+	}
+	return padRight(line+strings.TrimPrefix(last, " "), m.width)
+}
+
+// keysHere are the keys of what has the focus, the most wanted first.
+func (m Model) keysHere() []key.Binding {
+	k := m.keys
+	switch m.overlay {
+	case senderOverlay:
+		back := called(k.Back, "leave as it is")
+		if m.senders.first {
+			back = called(k.Back, "skip")
+		}
+		return []key.Binding{called(k.Open, "send from it"), back}
+	case dialogOverlay:
+		return []key.Binding{called(k.Right, "next button"), called(k.Open, "press it"), called(k.Back, m.dialog.buttons[0].verb)}
+	case helpOverlay:
+		return []key.Binding{k.Back, k.Down}
+	}
+	switch m.screen {
+	case onForm:
+		return []key.Binding{k.NextField, called(k.PageDown, "next page"), k.Review, called(k.Back, "desk"), k.Sender}
+	case onReview:
+		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), k.Tag, k.Sender}
+	case onHandoff:
+		return []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "finished: next referral"), k.ClearNow, called(k.Back, "review")}
+	}
+	return []key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender, called(k.Switch, m.otherPane())}
+}
+
+// otherPane says what tab leads to.
+func (m Model) otherPane() string {
+	if m.onRoute {
+		return "list"
+	}
+	return "route"
+}
+
+// rule is a line across the window, with words in it where there are any.
+func rule(w int, words string, look styles) string {
+	if words == "" {
+		return look.dim.Render(strings.Repeat("─", max(0, w)))
+	}
+	words = cut(" "+words+" ", max(0, w-4))
+	return look.dim.Render(strings.Repeat("─", max(0, w-2-width(words))) + words + "──")
+}
+
+// notice is what just happened, good or bad. It stays until a key is pressed.
+type notice struct {
+	said   []string
+	faults []string
+}
+
+func (n notice) say(s string) notice {
+	n.said = append(n.said, s)
+	return n
+}
+
+func (n notice) fault(err error) notice {
+	n.faults = append(n.faults, err.Error())
+	return n
+}
+
+// noticeRows is how many rows a notice takes at most, so that it never covers what it speaks of.
+const noticeRows = 4
+
+func (n notice) rows(w int, look styles) []string {
+	var rows []string
+	for _, f := range n.faults {
+		for _, l := range wrap("✗ "+f, w-2) {
+			rows = append(rows, " "+look.notSecure.Render(l))
+		}
+	}
+	for _, s := range n.said {
+		for _, l := range wrap(s, w-2) {
+			rows = append(rows, " "+look.accent.Render(l))
+		}
+	}
+	return rows[:min(len(rows), noticeRows)]
+}
+
+// isSecureOrCheck says that patient data may take the route, once what it asks is confirmed.
+func isSecureOrCheck(s policy.Status) bool { return s == policy.Secure || s == policy.Check }

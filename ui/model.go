@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/directory"
+	"referraldesk/directory/practice"
+	"referraldesk/policy/text"
+)
+
+// screen is where the user is in the flow: desk → form → review → hand-off → desk.
+type screen uint8
+
+const (
+	onDesk screen = iota
+	onForm
+	onReview
+	onHandoff
+)
+
+// overlay is what stands over the screen and has the keys until it is left.
+type overlay uint8
+
+const (
+	noOverlay overlay = iota
+	senderOverlay
+	dialogOverlay
+	helpOverlay
+)
+
+// Model is the desk as it stands. It is a value: Update makes the next one.
+type Model struct {
+	with Desk
+	keys keyMap
+	look styles
+
+	width, height int
+	screen        screen
+	overlay       overlay
+
+	list    listPane
+	route   routePane
+	onRoute bool // the arrows scroll the route, not the list
+	form    formPane
+	review  reviewPane
+	handoff handoffPane
+	senders senderPane
+	dialog  dialog
+	help    helpPane
+
+	sender    practice.Account // who sends; its address is zero while nobody is set
+	tag       bool             // [secure] is wanted on the subject
+	clip      clip
+	referrals int // how many were started, so that a late message finds its own
+	notice    notice
+	askedQuit bool // ctrl+c was pressed just before
+}
+
+// New is the desk before its first frame.
+func New(d Desk) Model {
+	look := newStyles(d.Renderer, d.Theme)
+	keys := newKeys()
+	m := Model{
+		with: d, keys: keys, look: look,
+		list:  newList(directory.NewIndex(d.Directory), keys, look),
+		route: routePane{keys: keys, look: look},
+	}
+	if len(d.Practice.Accounts) > 0 {
+		m.sender = d.Practice.Accounts[0]
+	}
+	for _, err := range d.Faults {
+		m.notice = m.notice.fault(err)
+	}
+	if d.FirstStart {
+		m.senders, _ = newSenderPane(nil, true, d.PracticePath, keys, look)
+		m.senders.input.Focus()
+		m.overlay = senderOverlay
+	}
+	return m
+}
+
+// Init has nothing to start: while nobody does anything, nothing runs.
+func (m Model) Init() tea.Cmd { return nil }
+
+// Update routes a message to whom it is for.
+func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.KeyMsg:
+		m, cmd = m.press(atTheDoor(msg))
+	case copiedMsg:
+		m, cmd = m.afterCopy(msg)
+	case countdownMsg:
+		m, cmd = m.afterSecond(msg)
+	case clearedMsg:
+		m = m.afterClear(msg)
+	case savedMsg:
+		m = m.afterSave(msg)
+	case recordedMsg:
+		m = m.afterRecord(msg)
+	default:
+		m, cmd = m.pass(msg)
+	}
+	return m.layout(), cmd
+}
+
+// atTheDoor cleans what was typed or pasted. Characters that arrive together are marked as pasted, so that "end", typed fast or
+// pasted, is three letters and not the End key.
+func atTheDoor(k tea.KeyMsg) tea.KeyMsg {
+	if k.Type != tea.KeyRunes {
+		return k
+	}
+	k.Runes = []rune(text.Block(string(k.Runes)).String())
+	if len(k.Runes) > 1 {
+		k.Paste, k.Alt = true, false
+	}
+	return k
+}
+
+// press routes a key: first the keys that work everywhere, then whatever stands in front.
+func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
+	m.notice = notice{}
+	asked := m.askedQuit
+	m.askedQuit = false
+	switch {
+	case key.Matches(k, m.keys.CopyHint):
+		return m.copyHint(asked)
+	case key.Matches(k, m.keys.PasteHint):
+		m.notice = m.notice.say("to paste: ctrl+shift+v, shift+insert or the right mouse button")
+		return m, nil
+	case key.Matches(k, m.keys.Quit):
+		return m.quit()
+	case m.overlay != noOverlay:
+		return m.pressOverlay(k)
+	case key.Matches(k, m.keys.Help):
+		return m.openHelp(), nil
+	case key.Matches(k, m.keys.Sender):
+		return m.chooseSender()
+	case key.Matches(k, m.keys.Tag):
+		return m.toggleTag(), nil
+	case key.Matches(k, m.keys.Next):
+		return m.nextReferral()
+	case key.Matches(k, m.keys.ClearNow):
+		return m.clearNow()
+	}
+	switch m.screen {
+	case onForm:
+		return m.pressForm(k)
+	case onReview:
+		return m.pressReview(k)
+	case onHandoff:
+		return m.pressHandoff(k)
+	}
+	return m.pressDesk(k)
+}
+
+func (m Model) pressOverlay(k tea.KeyMsg) (Model, tea.Cmd) {
+	switch m.overlay {
+	case senderOverlay:
+		return m.pressSender(k)
+	case dialogOverlay:
+		return m.pressDialog(k)
+	}
+	return m.pressHelp(k)
+}
+
+// pass gives what is no key, such as the blink of a cursor, to whatever has the focus.
+func (m Model) pass(msg tea.Msg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case m.overlay == senderOverlay:
+		m.senders, cmd = m.senders.update(msg)
+	case m.overlay != noOverlay:
+	case m.screen == onForm:
+		m.form.set, cmd = m.form.set.update(msg)
+	case m.screen == onReview:
+		m.review.set, cmd = m.review.set.update(msg)
+	case m.screen == onDesk:
+		m.list.input, cmd = m.list.input.Update(msg)
+	}
+	return m, cmd
+}
+
+// copyHint is what ctrl+c does here: on Windows people press it to copy.
+func (m Model) copyHint(asked bool) (Model, tea.Cmd) {
+	if asked {
+		return m.quit()
+	}
+	m.askedQuit = true
+	m.notice = m.notice.say("ctrl+c does not copy here: ctrl+y does. Press ctrl+c once more to quit")
+	return m, nil
+}
+
+// quit asks first where a referral would be lost.
+func (m Model) quit() (Model, tea.Cmd) {
+	leave := func(m Model) (Model, tea.Cmd) {
+		return m, tea.Sequence(m.with.clearClipboard, tea.Quit)
+	}
+	if !m.form.touched() {
+		return leave(m)
+	}
+	return m.ask(dialog{
+		title: "A referral is not finished",
+		rows:  said("It is kept nowhere else: if you quit now, what was typed is gone."),
+		buttons: []button{
+			{"Keep writing", stay},
+			{"Discard referral and quit", func(m Model) (Model, tea.Cmd) { return leave(m.cleared()) }},
+		},
+	})
+}
+
+// cleared is the desk without anything of the last referral.
+func (m Model) cleared() Model {
+	m.form, m.review, m.handoff = formPane{}, reviewPane{}, handoffPane{}
+	m.tag = false
+	m.screen = onDesk
+	m.dialog = dialog{}
+	return m
+}
+
+// View is the whole window.
+func (m Model) View() string {
+	if m.width == 0 {
+		return ""
+	}
+	if m.width < minWidth || m.height < minHeight {
+		return tooSmall(m.width, m.height)
+	}
+	rows := m.header()
+	rows = append(rows, box(strings.Split(m.body(), "\n"), 0, m.width, m.bodyHeight())...)
+	rows = append(rows, m.footer()...)
+	return strings.Join(rows, "\n")
+}
+
+// body is what stands between header and footer.
+func (m Model) body() string {
+	switch m.overlay {
+	case senderOverlay:
+		return m.senders.view()
+	case dialogOverlay:
+		return m.dialog.view()
+	case helpOverlay:
+		return m.help.view()
+	}
+	switch m.screen {
+	case onForm:
+		return m.form.view(m.statusLine())
+	case onReview:
+		return m.review.view()
+	case onHandoff:
+		return m.handoff.view()
+	}
+	return m.deskView()
+}

@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"referraldesk/directory/practice"
+	"referraldesk/policy"
+	"referraldesk/policy/text"
+)
+
+// screens lead a user to every screen of the desk.
+var screens = []struct {
+	name     string
+	settings []setting
+	steps    func(*user)
+}{
+	{"first-start", []setting{firstStart}, func(u *user) {}},
+	{"desk", nil, func(u *user) {}},
+	{"desk-secure", nil, func(u *user) { u.types("amd") }},
+	{"desk-check", nil, func(u *user) { u.types("bus") }},
+	{"desk-not-secure", []setting{from("shop@optician.example", practice.AccountOther)}, func(u *user) { u.types("amd") }},
+	{"desk-no-sender", []setting{noSender}, func(u *user) { u.types("milton keynes") }},
+	{"desk-route", nil, func(u *user) { u.types("bus"); u.press("tab", "down", "down") }},
+	{"desk-contact", nil, func(u *user) { u.types("optomadmin") }},
+	{"desk-nothing", nil, func(u *user) { u.types("dermatology") }},
+	{"sender", nil, func(u *user) { u.press("f2") }},
+	{"ask-not-secure", []setting{from("shop@optician.example", practice.AccountOther)}, func(u *user) { u.types("amd"); u.press("enter") }},
+	{"ask-quit", nil, func(u *user) { u.types("amd"); u.press("enter"); u.types("J"); u.press("ctrl+q") }},
+	{"form", nil, func(u *user) { u.types("amd"); u.press("enter"); u.types("Jane Testpatient") }},
+	{"form-problem", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter")
+		u.fill("nhs-number", "9990000000")
+		u.press("tab")
+	}},
+	{"form-urgency", nil, func(u *user) {
+		u.types("casualty")
+		u.press("enter")
+		u.fill("urgency", "Emergency — within 24 hours")
+	}},
+	{"review", nil, func(u *user) { u.types("amd"); u.press("enter"); u.fillRequired(); u.press("f9") }},
+	{"review-missing", nil, func(u *user) { u.types("amd"); u.press("enter"); u.press("f9", "ctrl+y") }},
+	{"handoff", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter")
+		u.fillRequired()
+		u.press("f9")
+		u.confirms()
+		u.press("ctrl+y", "ctrl+y", "ctrl+y")
+	}},
+	{"handoff-failed", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter")
+		u.fillRequired()
+		u.press("f9")
+		u.confirms()
+		u.clipboard.err = errClipboard
+		u.press("ctrl+y")
+	}},
+	{"help", nil, func(u *user) { u.press("f1") }},
+}
+
+var sizes = [][2]int{{40, 12}, {60, 20}, {80, 24}, {120, 40}}
+
+func TestEveryScreenLooksAsItWasApproved(t *testing.T) {
+	for _, s := range screens {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1]), func(t *testing.T) {
+				u := newUser(t, size[0], size[1], s.settings...)
+				s.steps(u)
+				golden(t, fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1]), u.screen())
+			})
+		}
+		t.Run(s.name+"-colour", func(t *testing.T) {
+			u := newUser(t, 80, 24, append(s.settings, func(d *Desk) { d.Renderer = renderer(termenv.TrueColor) })...)
+			s.steps(u)
+			golden(t, s.name+"-80x24-colour", u.m.View())
+		})
+	}
+}
+
+func TestWindowTooSmallSaysSoAndLosesNothing(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("enter")
+	u.types("Jane")
+	u.resize(39, 12)
+	u.sees("Window too small", "needs 40 × 12")
+	u.resize(80, 24)
+	u.sees("Jane")
+}
+
+// Names that are long, wide, or both: Welsh, Chinese, an emoji of several code points.
+var wideNames = []string{
+	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Ŵŷr", "眼科診療所の長い名前の病院眼科診療所の長い名前の病院眼科診療所", "👩‍⚕️👁️ Zoë’s Eye Clinic",
+}
+
+func TestEveryScreenFitsItsWindowAtAnySize(t *testing.T) {
+	for _, s := range screens {
+		t.Run(s.name, func(t *testing.T) {
+			u := newUser(t, 80, 24, append(s.settings, longWords)...)
+			s.steps(u)
+			for _, w := range []int{1, 2, 10, 39, 40, 41, 55, 56, 59, 60, 79, 80, 99, 100, 101, 120, 500} {
+				for _, h := range []int{1, 2, 11, 12, 13, 15, 20, 24, 40, 200} {
+					u.resize(w, h)
+					fits(t, u.m.View(), w, h)
+				}
+			}
+		})
+	}
+}
+
+// longWords names the practice and its account in words that are long and wide.
+func longWords(d *Desk) {
+	d.Practice.Name = text.Line(strings.Join(wideNames, " "))
+	d.Practice.Address = text.Line(strings.Join(wideNames, ", "))
+	if len(d.Practice.Accounts) > 0 {
+		a := d.Practice.Accounts[0]
+		domain := a.Address.Domain()
+		long, err := policy.ParseAddress(strings.Repeat("reception.", 6) + "a@" + domain)
+		if err != nil {
+			panic(err)
+		}
+		d.Practice.Accounts[0].Address = long
+	}
+}
+
+func fits(t *testing.T, view string, w, h int) {
+	t.Helper()
+	rows := strings.Split(view, "\n")
+	if len(rows) > h {
+		t.Fatalf("%d×%d: the frame has %d rows", w, h, len(rows))
+	}
+	for i, r := range rows {
+		if got := ansi.StringWidth(r); got > w {
+			t.Fatalf("%d×%d: row %d is %d cells wide: %q", w, h, i, got, r)
+		}
+	}
+}
+
+func TestPaletteCanBeReadByEverybody(t *testing.T) {
+	for _, c := range []struct {
+		theme       Theme
+		backgrounds []string
+	}{{Dark, []string{"#000000", "#0c0c0c", "#1e1e1e", "#2d2d2d"}}, {Light, []string{"#ffffff", "#f5f5f5"}}} {
+		p := c.theme.palette()
+		for name, colour := range map[string]string{"secure": hex(p.secure), "check": hex(p.check), "not secure": hex(p.notSecure), "accent": hex(p.accent), "dim": hex(p.dim)} {
+			for _, background := range c.backgrounds {
+				if got := contrast(colour, background); got < 4.5 {
+					t.Errorf("%s on %s has a contrast of %.2f, want 4.5", name, background, got)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"maps"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/directory"
+	"referraldesk/policy"
+	"referraldesk/policy/text"
+	"referraldesk/ui/referral"
+)
+
+// openReferral opens the form for d. What would stop the message later is said before anything is typed, and a referral that was
+// begun is never dropped, nor mixed up with the next patient's, without asking.
+func (m Model) openReferral(d directory.Destination) (Model, tea.Cmd) {
+	if m.form.touched() {
+		return m.askAboutBegun(d)
+	}
+	switch v := policy.Assess(m.routeTo(d, m.policySender())); {
+	case isSecureOrCheck(v.Status):
+		return m.startForm(d)
+	case m.sender.Address.IsZero():
+		return m.ask(dialog{
+			title:   "Which mailbox do you send from?",
+			rows:    said("Without a sender nobody can say whether the route to " + d.Name.String() + " is secure, and nothing can be copied in the end."),
+			buttons: []button{{"Choose the sender", chooseSender}, {"Write it all the same", startForm(d)}, {"Back", stay}},
+		})
+	default:
+		return m.ask(dialog{
+			title: d.Name.String(),
+			rows: func(w int) []string {
+				p := m.prose(w)
+				p.verdict(v.Status, v.Headline)
+				p.say(m.look.plain, "A referral can be written, but not copied, as long as this stands.")
+				p.reasons(v)
+				p.remedies(v)
+				return p.rows
+			},
+			buttons: []button{{"Back", stay}, {"Choose another sender", chooseSender}, {"Write it all the same", startForm(d)}},
+		})
+	}
+}
+
+// askAboutBegun asks what becomes of the referral that was begun, before the form opens for d.
+func (m Model) askAboutBegun(d directory.Destination) (Model, tea.Cmd) {
+	to := m.form.referral.Destination
+	words := "It is to " + to.Name.String() + ". Only one can be written at a time."
+	keep := button{"Keep writing", func(m Model) (Model, tea.Cmd) {
+		m.screen = onForm
+		return m, nil
+	}}
+	buttons := []button{keep}
+	if to.ID != d.ID {
+		buttons = append(buttons, button{"Same patient, to " + d.Name.String(), func(m Model) (Model, tea.Cmd) { return m.changeDestination(d) }})
+	}
+	buttons = append(buttons, button{"Discard referral, start the next", func(m Model) (Model, tea.Cmd) {
+		m, clear := m.cleared(), m.with.clearClipboard
+		m, cmd := m.openReferral(d)
+		return m, tea.Sequence(clear, cmd)
+	}})
+	return m.ask(dialog{title: "A referral was begun", rows: said(words), buttons: buttons})
+}
+
+func startForm(d directory.Destination) func(Model) (Model, tea.Cmd) {
+	return func(m Model) (Model, tea.Cmd) { return m.startForm(d) }
+}
+
+// startForm begins a referral with what practice.toml knows of the practice.
+func (m Model) startForm(d directory.Destination) (Model, tea.Cmd) {
+	reference, err := referral.NewReference(m.with.Random)
+	if err != nil {
+		m.notice = m.notice.fault(err)
+		return m, nil
+	}
+	m.referrals++
+	m.form, m.review, m.handoff = formPane{}, reviewPane{}, handoffPane{}
+	return m.fill(referral.Referral{
+		Destination: d,
+		Answers:     referral.Start(m.with.Practice, m.sender.Address),
+		Reference:   reference,
+		On:          m.with.today(),
+	})
+}
+
+// changeDestination keeps the answers that d asks for too, and says which it set aside.
+func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
+	r := m.form.referral
+	begun := m.form.begun
+	kept, aside := referral.Carry(r.Answers, r.Destination, d)
+	r.Destination, r.Answers = d, kept
+	m, cmd := m.fill(r)
+	m.form.begun = begun
+	m.review, m.handoff = reviewPane{}, handoffPane{}
+	if len(aside) > 0 {
+		m.notice = m.notice.say("set aside, because " + d.Name.String() + " does not ask it: " + labels(aside))
+	}
+	return m, cmd
+}
+
+func labels(questions []directory.Question) string {
+	words := ""
+	for i, q := range questions {
+		if i > 0 {
+			words += ", "
+		}
+		words += q.Label.String()
+	}
+	return words
+}
+
+// fill puts r into the form.
+func (m Model) fill(r referral.Referral) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	r.Answers = maps.Clone(r.Answers)
+	m.form, cmd = newForm(r, m.with.today(), m.with.Directory, m.keys, m.look)
+	m.screen = onForm
+	return m, cmd
+}
+
+// pressForm is the form. Esc goes back to the desk and loses nothing.
+func (m Model) pressForm(k tea.KeyMsg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case key.Matches(k, m.keys.Back):
+		m.screen = onDesk
+		if m.form.touched() {
+			m.notice = m.notice.say("the referral is kept: enter on a destination leads back to it")
+		}
+		return m, nil
+	case key.Matches(k, m.keys.Review), key.Matches(k, m.keys.Copy):
+		return m.openReview()
+	}
+	m.form, cmd = m.form.update(k)
+	return m, cmd
+}
+
+// verdict is the verdict on the referral being written.
+func (m Model) verdict() policy.Verdict {
+	return policy.Assess(m.routeTo(m.form.referral.Destination, m.policySender()))
+}
+
+// openReview checks the referral and shows what would be copied.
+func (m Model) openReview() (Model, tea.Cmd) {
+	before := m.review
+	var cmd tea.Cmd
+	m.review, cmd = newReview(m.verdict(), m.people(), m.keys, m.look)
+	m.review = m.review.withAnswers(before)
+	m.review.missing = blocking(m.composed().Check(m.with.today()))
+	m.screen = onReview
+	return m, cmd
+}
+
+// people are those whom practice.toml names: they can confirm.
+func (m Model) people() []text.Text {
+	var names []text.Text
+	for _, c := range m.with.Practice.Clinicians {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// blocking are the findings that keep the referral back.
+func blocking(findings []referral.Finding) []referral.Finding {
+	var blocked []referral.Finding
+	for _, f := range findings {
+		if f.Blocks() {
+			blocked = append(blocked, f)
+		}
+	}
+	return blocked
+}
+
+// composed is the referral as it is sent: with [secure] where that is wanted and does something.
+func (m Model) composed() referral.Referral {
+	r := m.form.referral
+	r.SecureTag = m.tag && m.verdict().TagHelps()
+	return r
+}
+
+func (m Model) reviewRows() []string {
+	r := m.composed()
+	message := referral.Compose(r, referral.Clinic, policy.Address{})
+	note := referral.Compose(r, referral.Record, policy.Address{})
+	p := m.prose(m.width - 2)
+	p.say(m.look.strong, m.form.title())
+	return p.reviewRows(m.review.verdict, r.Check(m.with.today()), r.Destination, []copyOf{
+		{"The message, exactly as it will be copied", "To: " + addresses(message.To) + "\nSubject: " + message.Subject.String() + "\n\n" + message.Body.String()},
+		{"The note for the patient's record", note.Body.String()},
+	})
+}
+
+func addresses(all []policy.Address) string {
+	words := ""
+	for i, a := range all {
+		if i > 0 {
+			words += "; "
+		}
+		words += a.String()
+	}
+	return words
+}
+
+// pressReview is the review. The copy key goes on to the hand-off once everything is answered.
+func (m Model) pressReview(k tea.KeyMsg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case key.Matches(k, m.keys.Back):
+		m.screen = onForm
+		if len(m.review.missing) > 0 {
+			m.form.set, cmd = m.form.set.moveToQuestion(m.review.missing[0].Question.ID)
+		}
+		return m, cmd
+	case key.Matches(k, m.keys.Copy):
+		if err := m.review.ready(); err != nil {
+			m.notice = m.notice.fault(err)
+			return m, nil
+		}
+		m = m.openHandoff()
+		return m.copyStep()
+	}
+	m.review, cmd = m.review.update(k)
+	return m, cmd
+}
+
+// toggleTag puts [secure] on the subject or takes it off, where that does something and the practice has approved it.
+func (m Model) toggleTag() Model {
+	d, ok := m.destinationHere()
+	switch {
+	case !ok:
+		m.notice = m.notice.say("[secure] belongs to a message: choose a destination first")
+	case !policy.Assess(m.routeTo(d, m.policySender())).TagHelps():
+		m.tag = false
+		m.notice = m.notice.say("[secure] would do nothing on this route")
+	case m.with.Practice.SecureTag == nil:
+		m.tag = false
+		m.notice = m.notice.say("[secure] may be used only where local policy approves it: then fill in [secure_tag] in " + m.with.PracticePath)
+	default:
+		m.tag = !m.tag
+		m.review.verdict = m.verdict()
+	}
+	if m.screen == onReview {
+		m, _ = m.openReview()
+	}
+	return m
+}
+
+// destinationHere is the destination that the screen is about.
+func (m Model) destinationHere() (directory.Destination, bool) {
+	if m.screen != onDesk {
+		return m.form.referral.Destination, true
+	}
+	hit, ok := m.list.selected()
+	if !ok || hit.Destination == nil {
+		return directory.Destination{}, false
+	}
+	return *hit.Destination, true
+}
