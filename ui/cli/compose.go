@@ -132,7 +132,9 @@ func (c composing) answers(w World, d directory.Destination) (referral.Answers, 
 	return readAnswers(in, d)
 }
 
-func (c composing) route() route { return route{from: c.from, egress: c.egress, withTag: c.withTag, on: c.on} }
+func (c composing) route() route {
+	return route{from: c.from, egress: c.egress, withTag: c.withTag, on: c.on}
+}
 
 // judge judges the route of the message: to the GP for the GP's copy, else to the destination. Where the GP's address is not
 // known, the best that it could be is judged, so that a sender who could not reach any GP securely is told so.
