@@ -8,6 +8,7 @@ import (
 
 	"referraldesk/directory/practice"
 	"referraldesk/ui/daybook"
+	"referraldesk/ui/outlook"
 )
 
 // What comes back from the commands. A command does I/O and never touches the model; what happened reaches it as one of these.
@@ -32,6 +33,12 @@ type (
 		account practice.Account
 		err     error
 	}
+	// draftMsg: the message stands open as a draft in the mail program, as far as one can tell, or does not.
+	draftMsg struct{ err error }
+	// draftsOverMsg: the time of a draft is over.
+	draftsOverMsg struct{}
+	// sweptMsg: the drafts whose time is over were deleted, or could not be.
+	sweptMsg struct{ err error }
 	// recordedMsg: the hand-off stands in the daybook, or does not.
 	recordedMsg struct{ err error }
 )
@@ -65,6 +72,16 @@ func (d Desk) countdown(copy int) tea.Cmd {
 func (d Desk) save(a practice.Account) tea.Cmd {
 	return func() tea.Msg { return savedMsg{a, d.SaveAccount(a)} }
 }
+
+func (d Desk) openDraft(draft outlook.Draft) tea.Cmd {
+	return func() tea.Msg { return draftMsg{d.OpenDraft(draft)} }
+}
+
+func (d Desk) sweepLater() tea.Cmd {
+	return d.Tick(outlook.DraftLife, func(time.Time) tea.Msg { return draftsOverMsg{} })
+}
+
+func (d Desk) sweepDrafts() tea.Msg { return sweptMsg{d.SweepDrafts()} }
 
 func (d Desk) record(e daybook.HandedOver) tea.Cmd {
 	return func() tea.Msg { return recordedMsg{d.Record(e)} }

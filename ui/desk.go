@@ -19,6 +19,7 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
+	"referraldesk/ui/outlook"
 )
 
 // Desk is everything that the desk works with. It is put together before the first frame and never changes.
@@ -33,6 +34,8 @@ type Desk struct {
 	FirstStart   bool                         // there is no practice.toml yet: ask for the sending address
 	SaveAccount  func(practice.Account) error // writes the first practice.toml
 	Record       func(daybook.HandedOver) error
+	OpenDraft    func(outlook.Draft) error // writes a draft and opens it in the mail program
+	SweepDrafts  func() error              // deletes the drafts whose time is over
 
 	Now      func() time.Time
 	Tick     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // [tea.Tick], but for tests
@@ -50,6 +53,14 @@ type Clipboard interface {
 	Clear(ctx context.Context) (cleared bool, err error)
 	// Limits says in sentences what it cannot do here, such as clearing.
 	Limits() []string
+}
+
+// usualSender is the account that the practice sends from unless another is chosen; zero where it has none.
+func (d Desk) usualSender() practice.Account {
+	if len(d.Practice.Accounts) == 0 {
+		return practice.Account{}
+	}
+	return d.Practice.Accounts[0]
 }
 
 // today is the day of judging.

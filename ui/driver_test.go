@@ -24,6 +24,7 @@ import (
 	"referraldesk/policy"
 	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
+	"referraldesk/ui/outlook"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -37,8 +38,16 @@ type user struct {
 	clipboard *fakeClipboard
 	saved     []practice.Account
 	recorded  []daybook.HandedOver
-	ticks     []func(time.Time) tea.Msg
+	drafts    []outlook.Draft
+	swept     int
+	ticks     []tick
 	quit      bool
+}
+
+// tick is a message that is sent when its time has come.
+type tick struct {
+	at   time.Time
+	send func(time.Time) tea.Msg
 }
 
 // setting is what a test changes about the desk before it opens.
@@ -64,8 +73,16 @@ func newUser(t testing.TB, w, h int, settings ...setting) *user {
 			return nil
 		},
 		Now: func() time.Time { return u.now },
-		Tick: func(_ time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
-			u.ticks = append(u.ticks, f)
+		OpenDraft: func(d outlook.Draft) error {
+			u.drafts = append(u.drafts, d)
+			return nil
+		},
+		SweepDrafts: func() error {
+			u.swept++
+			return nil
+		},
+		Tick: func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd {
+			u.ticks = append(u.ticks, tick{u.now.Add(d), f})
 			return nil
 		},
 		Random:   rand.NewChaCha8([32]byte{1}),
@@ -145,8 +162,12 @@ func (u *user) second() {
 	u.now = u.now.Add(time.Second)
 	ticks := u.ticks
 	u.ticks = nil
-	for _, f := range ticks {
-		u.send(f(u.now))
+	for _, t := range ticks {
+		if t.at.After(u.now) {
+			u.ticks = append(u.ticks, t)
+		} else {
+			u.send(t.send(u.now))
+		}
 	}
 }
 
@@ -155,7 +176,7 @@ var keyTypes = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "backspace": tea.KeyBackspace,
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 	"home": tea.KeyHome, "end": tea.KeyEnd, "space": tea.KeySpace,
-	"f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9,
+	"f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
 	"ctrl+c": tea.KeyCtrlC, "ctrl+q": tea.KeyCtrlQ, "ctrl+y": tea.KeyCtrlY, "ctrl+v": tea.KeyCtrlV, "ctrl+t": tea.KeyCtrlT,
 }
 

@@ -111,7 +111,7 @@ func (m Model) showRoute() Model {
 }
 
 func (m Model) prose(w int) *prose {
-	return &prose{w: w, look: m.look, sources: m.with.Directory}
+	return &prose{w: w, look: m.look, today: m.with.today(), sources: m.with.Directory}
 }
 
 // deskView sets search box, list and route as the window allows.

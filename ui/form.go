@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,10 +39,8 @@ type formPane struct {
 // newForm asks the questions of r's destination, beginning with the answers that r already has.
 func newForm(r referral.Referral, today policy.Day, sources *directory.Directory, keys keyMap, look styles) (formPane, tea.Cmd) {
 	p := formPane{referral: r, begun: maps.Clone(r.Answers), asked: true, sources: sources, keys: keys, look: look}
-	p.set = fieldSet{keys: keys, look: look, check: func(f field) error {
-		return referral.CheckAnswer(f.question, f.value(), today)
-	}}
-	for _, q := range r.Destination.Questions {
+	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return checkAnswer(f, today) }}
+	for _, q := range append(slices.Clone(r.Destination.Questions), sendingQuestions()...) {
 		f := newField(look, q, optionsOf(q, r.Destination))
 		p.set.fields = append(p.set.fields, f.withValue(r.Answers[q.ID]))
 	}
@@ -100,7 +99,7 @@ func (p formPane) applied() formPane {
 	changed := p.set.bounds == nil
 	for i, f := range p.set.fields {
 		required := p.need(f.question) == directory.Required
-		hidden := !referral.Applies(f.question, p.referral.Answers, p.referral.Destination)
+		hidden := !p.applies(f.question)
 		changed = changed || required != f.required || hidden != f.hidden
 		p.set.fields[i].required, p.set.fields[i].hidden = required, hidden
 	}
@@ -108,6 +107,14 @@ func (p formPane) applied() formPane {
 		p.set = p.set.paged()
 	}
 	return p
+}
+
+// applies says whether a question has a place, given the answers.
+func (p formPane) applies(q directory.Question) bool {
+	if q.ID == askGPAddress {
+		return wants(p.referral.Answers, copyForGP)
+	}
+	return isSending(q) || referral.Applies(q, p.referral.Answers, p.referral.Destination)
 }
 
 func (p formPane) need(q directory.Question) directory.Need {
@@ -168,25 +175,42 @@ func (p formPane) progress() string {
 
 func (p formPane) focused() directory.Question { return p.set.fields[p.set.at].question }
 
-// help is what the question with the focus means, and who asks for it.
+// help is what the question with the focus means, and who asks for it. Where there is no room for both, the words are cut.
 func (p formPane) help(w int) []string {
-	f := p.set.fields[p.set.at]
-	words := upperFirst(f.question.Help.String())
-	if f.options != nil {
-		words = strings.TrimSpace("← → pick. " + words)
+	words, source := p.helpWords(p.set.fields[p.set.at])
+	title := ""
+	if s, ok := p.sources.Source(source); ok {
+		title = "[" + s.Title.String() + "]"
 	}
-	if s, ok := p.sources.Source(f.question.Source); ok {
-		words = strings.TrimSpace(words + " [" + s.Title.String() + "]")
-	}
-	lines := wrap(words, w-2)
+	lines := wrap(strings.TrimSpace(words+" "+title), w-2)
 	if len(lines) > formHelp {
-		lines[formHelp-1] = cut(lines[formHelp-1]+" …", w-2)
+		lines = append(wrap(words, w-2), "", "")[:formHelp]
+		lines[formHelp-1] = apart(lines[formHelp-1], title, w-2)
 	}
 	var rows []string
 	for _, l := range lines {
 		rows = append(rows, "  "+p.look.dim.Render(l))
 	}
 	return box(rows, 0, w, formHelp)
+}
+
+// helpWords is the help text of a question with its source. Where a dose was given it is the arithmetic; at an urgency the source
+// is that of the choice under the cursor.
+func (p formPane) helpWords(f field) (words string, source policy.SourceID) {
+	words, source = upperFirst(f.question.Help.String()), f.question.Source
+	if dose := referral.DoseLine(p.referral.Answers); !dose.IsEmpty() && referral.IsOfDose(f.question) {
+		return dose.String(), referral.DoseSource
+	}
+	if f.question.Kind == directory.KindUrgency && f.cursor >= 0 {
+		source = p.referral.Destination.Urgencies[f.cursor].Source
+	}
+	switch {
+	case f.question.Kind == directory.KindChoices:
+		words = "← → move, space picks. " + words
+	case f.options != nil:
+		words = "← → pick. " + words
+	}
+	return strings.TrimSpace(words), source
 }
 
 func upperFirst(s string) string {

@@ -114,13 +114,24 @@ func (m Model) keysHere() []key.Binding {
 	}
 	switch m.screen {
 	case onForm:
-		return []key.Binding{k.NextField, called(k.PageDown, "next page"), k.Review, called(k.Back, "desk"), k.Sender}
+		return []key.Binding{k.NextField, called(k.PageDown, "next page"), k.Review, called(k.Back, "desk"), m.tagKey(), k.Sender}
 	case onReview:
-		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), k.Tag, k.Sender}
+		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), m.tagKey(), k.Sender}
 	case onHandoff:
-		return []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "finished: next referral"), k.ClearNow, called(k.Back, "review")}
+		return []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "finished: next referral"), m.draftKey(), k.ClearNow, called(k.Back, "review")}
 	}
-	return []key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender, called(k.Switch, m.otherPane())}
+	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()))
+}
+
+// tagKey is the key for [secure], said only where it may be used.
+func (m Model) tagKey() key.Binding {
+	words := "put [secure] on"
+	if m.tag {
+		words = "take [secure] off"
+	}
+	b := called(m.keys.Tag, words)
+	b.SetEnabled(m.mayTag() == nil)
+	return b
 }
 
 // otherPane says what tab leads to.

@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"referraldesk/directory/practice"
-	"referraldesk/policy"
 	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/referral"
@@ -23,15 +22,7 @@ type clip struct {
 
 // openHandoff lists the texts to take over.
 func (m Model) openHandoff() Model {
-	r := m.composed()
-	message := referral.Compose(r, referral.Clinic, policy.Address{})
-	note := referral.Compose(r, referral.Record, policy.Address{})
-	m.handoff = handoffPane{title: m.form.title(), keys: m.keys, look: m.look, check: m.beforeSend(message), steps: []step{
-		{label: "To", text: addresses(message.To)},
-		{label: "Subject", text: message.Subject.String()},
-		{label: "Body", text: message.Body.String(), patient: true},
-		{label: "Record note", text: note.Body.String()},
-	}}
+	m.handoff = handoffPane{title: m.form.title(), keys: m.keys, look: m.look, check: m.beforeSend(m.letter()), steps: m.steps()}
 	m.screen = onHandoff
 	return m
 }
@@ -42,7 +33,11 @@ func (m Model) beforeSend(message referral.Message) []string {
 	if m.sender.Kind == practice.AccountEgress {
 		from = "You are in the Egress portal, as " + m.sender.Address.String() + "."
 	}
-	check := []string{from, "To is " + addresses(message.To) + ", and nobody else."}
+	to := "To is " + addresses(message.To)
+	if len(message.Cc) > 0 {
+		to += ", Cc is " + addresses(message.Cc)
+	}
+	check := []string{from, to + ", and nobody else."}
 	if m.composed().SecureTag {
 		check = append(check, "The subject starts with [secure].")
 	}
@@ -68,6 +63,8 @@ func (m Model) pressHandoff(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.clearNow()
 	case key.Matches(k, m.keys.Copy):
 		return m.copyStep()
+	case key.Matches(k, m.keys.Draft):
+		return m.draft()
 	}
 	m.handoff, cmd = m.handoff.update(k)
 	return m, cmd
@@ -114,15 +111,19 @@ func (m Model) afterCopy(msg copiedMsg) (Model, tea.Cmd) {
 	if !ours {
 		return m, nil
 	}
-	patient := m.handoff.steps[msg.step].patient
+	s := m.handoff.steps[msg.step]
 	m.handoff = m.handoff.copied(msg.step, msg.verified)
 	m.handoff.left = 0
-	if !patient {
+	if !s.patient {
 		return m, nil
 	}
 	m.clip.until = m.with.Now().Add(m.clearAfter())
 	m.handoff.left = int(m.clearAfter() / time.Second)
-	return m, tea.Batch(m.with.countdown(m.clip.copy), m.with.record(m.event()))
+	cmds := []tea.Cmd{m.with.countdown(m.clip.copy)}
+	if s.handsOver {
+		cmds = append(cmds, m.with.record(m.event()))
+	}
+	return m, tea.Batch(cmds...)
 }
 
 func (m Model) clearAfter() time.Duration {

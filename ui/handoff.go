@@ -13,7 +13,9 @@ type step struct {
 	label   string
 	text    string
 	patient bool // it holds patient data: it is cleared from the clipboard again
-	copied  bool
+	// handsOver: with it the referral counts as handed over, and is noted in the daybook
+	handsOver bool
+	copied    bool
 }
 
 // handoffPane takes the message over, text by text. It says "copied" only of what the clipboard was found to hold, and never that

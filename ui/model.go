@@ -68,9 +68,7 @@ func New(d Desk) Model {
 		list:  newList(directory.NewIndex(d.Directory), keys, look),
 		route: routePane{keys: keys, look: look},
 	}
-	if len(d.Practice.Accounts) > 0 {
-		m.sender = d.Practice.Accounts[0]
-	}
+	m.sender = d.usualSender()
 	for _, err := range d.Faults {
 		m.notice = m.notice.fault(err)
 	}
@@ -101,6 +99,12 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m = m.afterClear(msg)
 	case savedMsg:
 		m = m.afterSave(msg)
+	case draftMsg:
+		m, cmd = m.afterDraft(msg)
+	case draftsOverMsg:
+		cmd = m.with.sweepDrafts
+	case sweptMsg:
+		m = m.afterSweep(msg)
 	case recordedMsg:
 		m = m.afterRecord(msg)
 	default:
@@ -142,7 +146,7 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	case key.Matches(k, m.keys.Sender):
 		return m.chooseSender()
 	case key.Matches(k, m.keys.Tag):
-		return m.toggleTag(), nil
+		return m.toggleTag()
 	case key.Matches(k, m.keys.Next):
 		return m.nextReferral()
 	case key.Matches(k, m.keys.ClearNow):
@@ -214,10 +218,13 @@ func (m Model) quit() (Model, tea.Cmd) {
 	})
 }
 
-// cleared is the desk without anything of the last referral.
+// cleared is the desk without anything of the last referral: a sender who was typed for it goes too.
 func (m Model) cleared() Model {
 	m.form, m.review, m.handoff = formPane{}, reviewPane{}, handoffPane{}
 	m.tag = false
+	if _, ours := m.with.Practice.Account(m.sender.Address); !ours {
+		m.sender = m.with.usualSender()
+	}
 	m.screen = onDesk
 	m.dialog = dialog{}
 	return m

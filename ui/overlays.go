@@ -83,24 +83,14 @@ func (m Model) askKind(a practice.Account) (Model, tea.Cmd) {
 	})
 }
 
-// setSender makes a the sender; on the first start it is kept too. A review is begun anew: it was judged for another sender.
+// setSender makes a the sender; on the first start it is kept too.
 func (m Model) setSender(a practice.Account) (Model, tea.Cmd) {
 	m.sender, m.overlay, m.tag = a, noOverlay, false
-	var cmds []tea.Cmd
+	m, cmd := m.judgeAgain()
 	if m.senders.first {
-		cmds = append(cmds, m.with.save(a))
+		cmd = tea.Batch(cmd, m.with.save(a))
 	}
-	switch m.screen {
-	case onHandoff:
-		m.screen = onReview
-		cmds = append(cmds, m.with.clearClipboard)
-		fallthrough
-	case onReview:
-		var cmd tea.Cmd
-		m, cmd = m.openReview()
-		cmds = append(cmds, cmd)
-	}
-	return m, tea.Batch(cmds...)
+	return m, cmd
 }
 
 func (m Model) afterSave(msg savedMsg) Model {

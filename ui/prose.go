@@ -14,6 +14,7 @@ type prose struct {
 	rows    []string
 	w       int
 	look    styles
+	today   policy.Day
 	sources *directory.Directory
 }
 

@@ -35,12 +35,12 @@ type reviewPane struct {
 	look    styles
 }
 
-// newReview asks for the confirmations that the verdict and the page want. people are who can confirm by name; anyone can be
+// newReview asks for the confirmations that the verdicts (the message's own first) and the page want. people are who can confirm by name; anyone can be
 // typed where the practice has named nobody.
-func newReview(v policy.Verdict, people []text.Text, keys keyMap, look styles) (reviewPane, tea.Cmd) {
-	p := reviewPane{verdict: v, keys: keys, look: look}
+func newReview(verdicts []policy.Verdict, people []text.Text, keys keyMap, look styles) (reviewPane, tea.Cmd) {
+	p := reviewPane{verdict: verdicts[0], keys: keys, look: look}
 	p.set = fieldSet{keys: keys, look: look}
-	for _, q := range reviewQuestions(v) {
+	for _, q := range reviewQuestions(verdicts) {
 		options := q.Options()
 		if q.ID == askBy && len(people) > 0 {
 			options = people
@@ -54,7 +54,7 @@ func newReview(v policy.Verdict, people []text.Text, keys keyMap, look styles) (
 }
 
 // reviewQuestions are one for each condition of the verdict, and those of the page (facts S4 and S5).
-func reviewQuestions(v policy.Verdict) []directory.Question {
+func reviewQuestions(verdicts []policy.Verdict) []directory.Question {
 	ask := func(id, label string, kind directory.QuestionKind, choices ...string) directory.Question {
 		q := directory.Question{ID: id, Label: text.Line(label), Kind: kind, Need: directory.Required}
 		for _, c := range choices {
@@ -63,9 +63,11 @@ func reviewQuestions(v policy.Verdict) []directory.Question {
 		return q
 	}
 	var questions []directory.Question
-	for _, r := range v.Recipients {
-		if r.Status == policy.Check {
-			questions = append(questions, ask(askCondition, r.Question, directory.KindYesNo))
+	for _, v := range verdicts {
+		for _, r := range v.Recipients {
+			if r.Status == policy.Check {
+				questions = append(questions, ask(askCondition, r.Address.String()+": "+r.Question, directory.KindYesNo))
+			}
 		}
 	}
 	return append(questions,
@@ -160,8 +162,8 @@ func (p reviewPane) view() string {
 	return strings.Join(append(rows, p.set.view()), "\n")
 }
 
-// reviewRows are the warnings, then every text that will be copied.
-func (p *prose) reviewRows(v policy.Verdict, findings []referral.Finding, d directory.Destination, messages []copyOf) []string {
+// judged is a verdict with the recipients that are not secure, and what to do.
+func (p *prose) judged(v policy.Verdict) {
 	p.verdict(v.Status, v.Headline)
 	for _, r := range v.Recipients {
 		p.say(p.look.strong, r.Address.String())
@@ -170,17 +172,15 @@ func (p *prose) reviewRows(v policy.Verdict, findings []referral.Finding, d dire
 		}
 	}
 	p.remedies(v)
+}
+
+// warnings are everything that whoever sends must know before the message.
+func (p *prose) warnings(v policy.Verdict, findings []referral.Finding, d directory.Destination) {
+	p.judged(v)
 	p.findings(findings)
 	p.verified(d)
 	p.item("!", "Whoever sends answers personally for the patient's data.", "loc-nhs-mail")
 	p.item("!", "Before sending: know the local protocol, and attach the correct form where one is indicated.", "loc-nhs-mail")
-	for _, m := range messages {
-		p.heading("── " + m.title)
-		for _, l := range strings.Split(m.text, "\n") {
-			p.say(p.look.plain, l)
-		}
-	}
-	return p.rows
 }
 
 // findings are what keeps the referral back, then what it will say was not recorded.
@@ -197,9 +197,6 @@ func (p *prose) findings(findings []referral.Finding) {
 		}
 	}
 	if len(blank) > 0 {
-		p.say(p.look.check, fmt.Sprintf("! Not recorded (%d): %s", len(blank), strings.Join(blank, ", ")))
+		p.say(p.look.check, fmt.Sprintf("! Not recorded (%d): %s", len(blank), strings.Join(blank, "; ")))
 	}
 }
-
-// copyOf is a text as the review shows it.
-type copyOf struct{ title, text string }

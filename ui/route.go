@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -128,7 +129,12 @@ func (p *prose) basis(evidence []policy.Evidence) {
 		if !e.ConfirmedBy.IsEmpty() {
 			by = ", confirmed by " + e.ConfirmedBy.String()
 		}
-		p.item("·", "Rests on: "+e.Domain+" seen on "+e.Seen.UK()+by+"; counts until "+e.LastDay().UK()+". "+e.Source.String(), "")
+		until := "it counts until"
+		if p.today.After(e.LastDay()) {
+			until = "it counted until"
+		}
+		p.item("·", fmt.Sprintf("Rests on: %s seen on %s%s, %d days ago; %s %s. %s",
+			e.Domain, e.Seen.UK(), by, p.today.Since(e.Seen), until, e.LastDay().UK(), e.Source), "")
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"referraldesk/policy"
 )
 
-// senderPane chooses who sends: one of the practice's accounts, or an address typed for this session. On the first start it asks
+// senderPane chooses who sends: one of the practice's accounts, or an address typed for one referral. On the first start it asks
 // for the address that practice.toml will begin with.
 type senderPane struct {
 	first    bool // the first start: what is typed is written to practice.toml
@@ -91,7 +91,7 @@ func (p senderPane) view() string {
 		rows = append(rows, p.mark(i)+cut(a.Address.String()+" · "+kindWords(a), p.w-2))
 	}
 	if len(p.accounts) > 0 {
-		rows = append(rows, "", p.look.dim.Render("or type another address, for this session only:"))
+		rows = append(rows, "", p.look.dim.Render("or type another address, for this referral only:"))
 	}
 	rows = append(rows, p.mark(len(p.accounts))+p.input.View())
 	if p.problem != "" {

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"errors"
 	"maps"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -89,6 +91,9 @@ func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
 	r := m.form.referral
 	begun := m.form.begun
 	kept, aside := referral.Carry(r.Answers, r.Destination, d)
+	for _, q := range sendingQuestions() {
+		kept[q.ID] = r.Answers[q.ID]
+	}
 	r.Destination, r.Answers = d, kept
 	m, cmd := m.fill(r)
 	m.form.begun = begun
@@ -103,7 +108,7 @@ func labels(questions []directory.Question) string {
 	words := ""
 	for i, q := range questions {
 		if i > 0 {
-			words += ", "
+			words += "; "
 		}
 		words += q.Label.String()
 	}
@@ -136,18 +141,17 @@ func (m Model) pressForm(k tea.KeyMsg) (Model, tea.Cmd) {
 	return m, cmd
 }
 
-// verdict is the verdict on the referral being written.
-func (m Model) verdict() policy.Verdict {
-	return policy.Assess(m.routeTo(m.form.referral.Destination, m.policySender()))
-}
-
 // openReview checks the referral and shows what would be copied.
 func (m Model) openReview() (Model, tea.Cmd) {
 	before := m.review
 	var cmd tea.Cmd
-	m.review, cmd = newReview(m.verdict(), m.people(), m.keys, m.look)
+	verdicts := []policy.Verdict{m.verdict()}
+	if _, v, wanted := m.gp(); wanted {
+		verdicts = append(verdicts, v)
+	}
+	m.review, cmd = newReview(verdicts, m.people(), m.keys, m.look)
 	m.review = m.review.withAnswers(before)
-	m.review.missing = blocking(m.composed().Check(m.with.today()))
+	m.review.missing = blocking(m.findings())
 	m.screen = onReview
 	return m, cmd
 }
@@ -172,34 +176,35 @@ func blocking(findings []referral.Finding) []referral.Finding {
 	return blocked
 }
 
-// composed is the referral as it is sent: with [secure] where that is wanted and does something.
-func (m Model) composed() referral.Referral {
-	r := m.form.referral
-	r.SecureTag = m.tag && m.verdict().TagHelps()
-	return r
-}
-
+// reviewRows are what stands in the way or is worth knowing, then every text that will be copied.
 func (m Model) reviewRows() []string {
-	r := m.composed()
-	message := referral.Compose(r, referral.Clinic, policy.Address{})
-	note := referral.Compose(r, referral.Record, policy.Address{})
 	p := m.prose(m.width - 2)
 	p.say(m.look.strong, m.form.title())
-	return p.reviewRows(m.review.verdict, r.Check(m.with.today()), r.Destination, []copyOf{
-		{"The message, exactly as it will be copied", "To: " + addresses(message.To) + "\nSubject: " + message.Subject.String() + "\n\n" + message.Body.String()},
-		{"The note for the patient's record", note.Body.String()},
-	})
-}
-
-func addresses(all []policy.Address) string {
-	words := ""
-	for i, a := range all {
-		if i > 0 {
-			words += "; "
-		}
-		words += a.String()
+	p.warnings(m.verdict(), m.findings(), m.form.referral.Destination)
+	for _, limit := range m.with.Clipboard.Limits() {
+		p.item("!", upperFirst(limit)+".", "")
 	}
-	return words
+	if _, v, wanted := m.gp(); wanted {
+		p.heading("── The copy for the GP")
+		p.judged(v)
+		if !isSecureOrCheck(v.Status) {
+			p.say(m.look.notSecure, "It can't be copied by this route.")
+		}
+	}
+	p.heading("── What will be copied, to the letter")
+	for _, s := range m.steps() {
+		lines := strings.Split(s.text, "\n")
+		if len(lines) == 1 {
+			p.say(m.look.plain, s.label+": "+s.text)
+			continue
+		}
+		p.say(m.look.strong, s.label+":")
+		for _, l := range lines {
+			p.say(m.look.plain, l)
+		}
+		p.blank()
+	}
+	return p.rows
 }
 
 // pressReview is the review. The copy key goes on to the hand-off once everything is answered.
@@ -224,26 +229,46 @@ func (m Model) pressReview(k tea.KeyMsg) (Model, tea.Cmd) {
 	return m, cmd
 }
 
-// toggleTag puts [secure] on the subject or takes it off, where that does something and the practice has approved it.
-func (m Model) toggleTag() Model {
+// toggleTag puts [secure] on the subject or takes it off.
+func (m Model) toggleTag() (Model, tea.Cmd) {
+	if err := m.mayTag(); err != nil {
+		m.tag = false
+		m.notice = m.notice.say(err.Error())
+		return m, nil
+	}
+	m.tag = !m.tag
+	return m.judgeAgain()
+}
+
+// mayTag says why [secure] may not be put on the subject here: it must do something on the route, and local policy must approve.
+func (m Model) mayTag() error {
 	d, ok := m.destinationHere()
+	if !ok {
+		return errors.New("[secure] belongs to a message: choose a destination first")
+	}
+	v := m.verdict()
+	if m.screen == onDesk {
+		v = policy.Assess(m.routeTo(d, m.policySender()))
+	}
 	switch {
-	case !ok:
-		m.notice = m.notice.say("[secure] belongs to a message: choose a destination first")
-	case !policy.Assess(m.routeTo(d, m.policySender())).TagHelps():
-		m.tag = false
-		m.notice = m.notice.say("[secure] would do nothing on this route")
+	case !v.TagHelps():
+		return errors.New("[secure] would do nothing on this route")
 	case m.with.Practice.SecureTag == nil:
-		m.tag = false
-		m.notice = m.notice.say("[secure] may be used only where local policy approves it: then fill in [secure_tag] in " + m.with.PracticePath)
-	default:
-		m.tag = !m.tag
-		m.review.verdict = m.verdict()
+		return errors.New("[secure] may be used only where local policy approves it: then fill in [secure_tag] in " + m.with.PracticePath)
 	}
-	if m.screen == onReview {
-		m, _ = m.openReview()
+	return nil
+}
+
+// judgeAgain begins the review anew after what the verdict rests on was changed; what was copied for the old one goes.
+func (m Model) judgeAgain() (Model, tea.Cmd) {
+	switch m.screen {
+	case onReview:
+		return m.openReview()
+	case onHandoff:
+		m, cmd := m.openReview()
+		return m, tea.Batch(m.with.clearClipboard, cmd)
 	}
-	return m
+	return m, nil
 }
 
 // destinationHere is the destination that the screen is about.

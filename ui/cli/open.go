@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -36,9 +37,7 @@ func openDesk(w World) error {
 	stop := quitOnHangup(program)
 	defer stop()
 	_, err = program.Run()
-	if _, clearing := clipboard.Clear(context.Background()); clearing != nil {
-		fmt.Fprintln(w.Err, "referraldesk:", clearing)
-	}
+	leave(w, clipboard)
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
 		return exit{Failed, fmt.Errorf("the desk ended early (%w): start it again; nothing unfinished was kept", err)}
 	}
@@ -66,37 +65,83 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 	if err != nil {
 		return ui.Desk{}, nil, err
 	}
+	road, fault := outlook.System(w.Getenv, w.Out)
+	clip := &clipboard{road: road, fault: fault}
 	desk := ui.Desk{
-		Directory: dir, Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
+		Directory: dir, Clipboard: clip,
+		Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
 		Renderer: lipgloss.DefaultRenderer(), Theme: theme(),
 	}
-	note := func(err error) {
-		if err != nil {
+	places, err := w.places()
+	if err != nil {
+		desk.Faults = append(desk.Faults, err)
+	}
+	withPractice(&desk, places)
+	desk.Accredited, err = accredited(w)
+	if err != nil {
+		desk.Faults = append(desk.Faults, err)
+	}
+	withOwnFiles(&desk, w, places.Data)
+	return desk, clip, nil
+}
+
+// withPractice gives the desk practice.toml, or nothing of it where it is broken.
+func withPractice(desk *ui.Desk, places practice.Places) {
+	path := places.PracticeFile()
+	p, err := practice.Read(path)
+	desk.FirstStart = errors.Is(err, fs.ErrNotExist)
+	if err != nil {
+		p = practice.Empty()
+		if !desk.FirstStart {
 			desk.Faults = append(desk.Faults, err)
 		}
 	}
-	places, err := w.places()
-	note(err)
-	desk.PracticePath = places.PracticeFile()
-	desk.Practice, err = practice.Read(desk.PracticePath)
-	desk.FirstStart = errors.Is(err, fs.ErrNotExist)
-	if !desk.FirstStart {
-		note(err)
-	}
-	desk.SaveAccount = func(a practice.Account) error { return practice.Create(desk.PracticePath, a) }
-	desk.Accredited, err = accredited(w)
-	note(err)
+	desk.Practice, desk.PracticePath = p, path
+	desk.SaveAccount = func(a practice.Account) error { return practice.Create(path, a) }
+}
+
+// withOwnFiles gives the desk what it writes itself: the daybook and the drafts. Drafts that an earlier desk left are swept.
+func withOwnFiles(desk *ui.Desk, w World, data string) {
 	desk.Record = func(e daybook.HandedOver) error {
-		book, err := daybook.Open(filepath.Join(places.Data, daybook.FileName))
+		book, err := daybook.Open(filepath.Join(data, daybook.FileName))
 		if err != nil {
 			return err
 		}
 		return book.Append(e)
 	}
-	road, fault := outlook.System(w.Getenv, w.Out)
-	clip := &clipboard{road: road, fault: fault}
-	desk.Clipboard = clip
-	return desk, clip, nil
+	drafts := draftsIn(data)
+	desk.OpenDraft = func(d outlook.Draft) error {
+		path, err := outlook.WriteDraft(drafts, d, w.Random)
+		if err != nil {
+			return err
+		}
+		return outlook.Open(context.Background(), path)
+	}
+	desk.SweepDrafts = func() error {
+		_, err := outlook.SweepDrafts(drafts, w.Now(), outlook.DraftLife)
+		return err
+	}
+	if err := desk.SweepDrafts(); err != nil {
+		desk.Faults = append(desk.Faults, err)
+	}
+}
+
+func draftsIn(data string) string { return filepath.Join(data, "drafts") }
+
+// leave takes away what of the patient is still about when the desk ends: our text on the clipboard, and drafts that a mail
+// program has had a minute to open. What can't be taken away is said.
+func leave(w World, c *clipboard) {
+	const opened = time.Minute
+	if _, err := c.Clear(context.Background()); err != nil {
+		fmt.Fprintln(w.Err, "referraldesk:", err)
+	}
+	places, err := w.places()
+	if err != nil {
+		return
+	}
+	if _, err := outlook.SweepDrafts(draftsIn(places.Data), w.Now(), opened); err != nil {
+		fmt.Fprintln(w.Err, "referraldesk:", err)
+	}
 }
 
 func theme() ui.Theme {

@@ -54,9 +54,12 @@ func plain(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 func asksDose(d directory.Destination) bool {
 	asked := 0
 	for _, q := range d.Questions {
-		if q.ID == idDailyDose || q.ID == idWeight {
+		if IsOfDose(q) {
 			asked++
 		}
 	}
 	return asked == 2
 }
+
+// IsOfDose says whether [DoseLine] computes from the answer to q.
+func IsOfDose(q directory.Question) bool { return q.ID == idDailyDose || q.ID == idWeight }

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/directory/practice"
+	"referraldesk/ui/outlook"
+)
+
+// mayDraft says why the message can't be opened as a draft here. Outlook on the web opens no file, and new Outlook opens one for
+// reading only; classic Outlook and Thunderbird open it for sending.
+func (m Model) mayDraft() error {
+	switch m.with.Practice.Outlook {
+	case practice.OutlookClassic, practice.Thunderbird:
+		return nil
+	}
+	return errors.New("only classic Outlook and Thunderbird open a draft: if you use one of them, say so in " + m.with.PracticePath +
+		" (outlook = \"classic\" or \"thunderbird\"); else copy with ctrl+y")
+}
+
+// draftKey is the key for a draft, said only where a draft can be opened.
+func (m Model) draftKey() key.Binding {
+	b := m.keys.Draft
+	b.SetEnabled(m.mayDraft() == nil)
+	return b
+}
+
+// draft opens the message in the mail program, under the same conditions as a copy.
+func (m Model) draft() (Model, tea.Cmd) {
+	err := m.mayDraft()
+	if err == nil {
+		err = m.review.ready()
+	}
+	if err != nil {
+		m.notice = m.notice.fault(err)
+		return m, nil
+	}
+	letter := m.letter()
+	d := outlook.Draft{From: m.sender.Address.String(), Subject: letter.Subject.String(), Body: letter.Body.String()}
+	for _, a := range letter.To {
+		d.To = append(d.To, a.String())
+	}
+	for _, a := range letter.Cc {
+		d.Cc = append(d.Cc, a.String())
+	}
+	return m, m.with.openDraft(d)
+}
+
+func (m Model) afterDraft(msg draftMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		m.notice = m.notice.fault(msg.err)
+		return m, nil
+	}
+	m.notice = m.notice.say(fmt.Sprintf("the draft was given to your mail program: check it there. The file is deleted after %.0f minutes", outlook.DraftLife.Minutes()))
+	cmds := []tea.Cmd{m.with.sweepLater()}
+	if m.form.asked {
+		cmds = append(cmds, m.with.record(m.event()))
+	}
+	return m, tea.Batch(cmds...)
+}
+
+func (m Model) afterSweep(msg sweptMsg) Model {
+	if msg.err != nil {
+		m.notice = m.notice.fault(msg.err)
+	}
+	return m
+}
