@@ -266,7 +266,7 @@ func beside(labels, inputs []string, labelLook interface{ Render(...string) stri
 func (f field) inputRows(w int, look styles) []string {
 	switch {
 	case f.isArea():
-		rows := strings.Split(f.area.View(), "\n")
+		rows := areaView(f.area, areaRows, look)
 		for i := range rows {
 			rows[i] = look.dim.Render(inputMark) + rows[i]
 		}

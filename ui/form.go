@@ -247,14 +247,15 @@ func (p preview) setSize(w, h int) preview {
 func (p preview) view(r referral.Referral, focused directory.Question, look styles) []string {
 	message := referral.Compose(r, referral.Clinic, policy.Address{})
 	rows := []string{look.dim.Render("The message so far"), ""}
-	at := -1
+	at, end := -1, 0
 	for _, paragraph := range strings.Split("Subject: "+message.Subject.String()+"\n\n"+message.Body.String(), "\n") {
 		if at < 0 && strings.HasPrefix(paragraph, focused.Label.String()+":") {
 			at = len(rows)
+			end = at + len(p.lines(paragraph)) - 1
 		}
 		rows = append(rows, p.lines(paragraph)...)
 	}
-	return box(rows, scrolled(0, at-p.h/2, at+p.h/2, p.h, len(rows)), p.w, p.h)
+	return box(rows, scrolled(at-p.h/2, end, end, p.h, len(rows)), p.w, p.h)
 }
 
 // lines wraps a paragraph, or takes it from the frame before. The cache is emptied when it has grown past what a message needs.

@@ -45,7 +45,8 @@ func (m Model) layout() Model {
 }
 
 func (m Model) bodyHeight() int {
-	return max(0, m.height-len(m.header())-len(m.footer()))
+	const header, keys = 1, 1
+	return max(0, m.height-header-max(1, len(m.notice.rows(m.width, m.look)))-keys)
 }
 
 // header names the program and who sends.

@@ -239,7 +239,7 @@ func (m Model) View() string {
 		return tooSmall(m.width, m.height)
 	}
 	rows := m.header()
-	rows = append(rows, box(strings.Split(m.body(), "\n"), 0, m.width, m.bodyHeight())...)
+	rows = append(rows, tall(strings.Split(m.body(), "\n"), m.bodyHeight())...)
 	rows = append(rows, m.footer()...)
 	return strings.Join(rows, "\n")
 }
