@@ -23,7 +23,7 @@ func local(getenv func(string) string) (Clipboard, error) {
 	if write == "" || read == "" {
 		return nil, errors.New("pbcopy and pbpaste, which belong to macOS, are not on the PATH: add /usr/bin to it, or " + byHand)
 	}
-	m := mac{tools: tools{
+	m := &mac{tools: tools{
 		name:  "the Mac clipboard",
 		write: []string{write},
 		read:  []string{read, "-Prefer", "txt"},

@@ -21,7 +21,7 @@ func local(getenv func(string) string) (Clipboard, error) {
 			continue
 		}
 		if t, ok := road.make(getenv); ok {
-			return t, nil
+			return &t, nil
 		}
 	}
 	return nil, noRoad(getenv)
@@ -40,7 +40,7 @@ func noRoad(getenv func(string) string) error {
 		"start the program in a terminal of the desktop, or " + byHand)
 }
 
-// wlClipboard marks the text as sensitive where this wl-copy can (from 2.3 on): a hint that Klipper and others heed. Inside
+// wlClipboard marks the text as sensitive where this wl-copy offers it: a hint that Klipper and others heed. Inside
 // Windows (WSL) the text goes on to Windows without the hint.
 func wlClipboard(getenv func(string) string) (tools, bool) {
 	write, read := find("wl-copy", getenv("PATH")), find("wl-paste", getenv("PATH"))
@@ -56,7 +56,8 @@ func wlClipboard(getenv func(string) string) (tools, bool) {
 		limits:  Limits{InHistory: true},
 	}
 	var help bounded
-	if err := t.run(context.Background(), []string{write, "--help"}, "", &help); err == nil && bytes.Contains(help.kept, []byte("--sensitive")) {
+	err := t.run(context.Background(), []string{write, "--help"}, "", &help)
+	if err == nil && bytes.Contains(help.kept, []byte("--sensitive")) {
 		t.write = append(t.write, "--sensitive")
 		t.limits.InHistory = getenv("WSL_DISTRO_NAME") != ""
 	}

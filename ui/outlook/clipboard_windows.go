@@ -24,7 +24,7 @@ func exclusions() []string {
 }
 
 func local(func(string) string) (Clipboard, error) {
-	return windowsClipboard{timeout: toolTime, patience: aboutASecond()}, nil
+	return &windowsClipboard{timeout: toolTime, patience: aboutASecond()}, nil
 }
 
 // windowsClipboard is the clipboard of the Windows session.
@@ -152,7 +152,8 @@ func opened[T any](ctx context.Context, p patience, do func() (T, error)) (value
 	defer destroyWindow.Call(window)
 	err = p.try(ctx, func() (again bool, err error) {
 		if _, err := call(openClipboard, window); err != nil {
-			return true, errors.New(holder() + " is holding the Windows clipboard: close it or wait a moment, then copy again, or " + byHand)
+			return true, errors.New(holder() + " is holding the Windows clipboard: " +
+				"close it or wait a moment, then copy again, or " + byHand)
 		}
 		return false, nil
 	})

@@ -82,7 +82,7 @@ func systemClipboard() windowsClipboard {
 	if err != nil {
 		panic(err)
 	}
-	return c.(windowsClipboard)
+	return *c.(*windowsClipboard)
 }
 
 // raw does something with the clipboard open.

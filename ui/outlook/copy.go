@@ -10,7 +10,7 @@ import (
 )
 
 // Held is a text that was put on a clipboard. It knows the text again without holding it: what it keeps is a digest, and on
-// Windows the clipboard's sequence number. The zero Held is nothing held.
+// Windows the clipboard's sequence number. The zero Held is nothing held. Helds on a road of [System] are comparable with ==.
 type Held struct {
 	on       Clipboard
 	digest   [sha256.Size]byte
@@ -35,8 +35,8 @@ func (h Held) Outcome() string {
 }
 
 // Copy puts s on the clipboard and reads it back, line ends aside. Where there is an error, s is not to be called copied; the
-// Held that comes with it is still worth clearing, since part of the way may have been gone. On a road that can't be read back
-// there is no error and the Held is not [Held.Verified].
+// Held that comes with it is still worth clearing, since s may be there all the same. On a road that can't be read back there
+// is no error, and the Held is not [Held.Verified].
 //
 // A text that is empty, not UTF-8, longer than 8 MiB or than [Limits].Most, or holds a NUL is refused and not changed: what was
 // reviewed is copied as it was reviewed, or not at all.

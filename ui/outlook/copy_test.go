@@ -24,6 +24,8 @@ type memory struct {
 	becomes  string // what the clipboard holds instead of what was written
 	counts   bool   // keeps a sequence number, as Windows does
 	restores bool   // a clipboard manager puts back what was cleared
+
+	blindAfter error // what reading gives after clearing
 }
 
 func (m *memory) Name() string   { return "a clipboard" }
@@ -66,6 +68,7 @@ func (m *memory) ClearIf(_ context.Context, ours func(Content) bool) (bool, erro
 	if m.restores {
 		m.someoneCopies(text)
 	}
+	m.readErr = m.blindAfter
 	return true, nil
 }
 
@@ -166,6 +169,7 @@ func TestOnlyOurOwnTextIsCleared(t *testing.T) {
 		{"the same text, copied by someone else", true, func(m *memory) { m.someoneCopies(secret) }, false, ""},
 		{"cleared by someone else", false, func(m *memory) { m.someoneCopies("") }, false, ""},
 		{"it can't be read", false, func(m *memory) { m.readErr = errors.New("broken") }, false, "copy something else over the text"},
+		{"it can't be read afterwards", true, func(m *memory) { m.blindAfter = errors.New("broken") }, false, "could not be read to make sure"},
 		{"a manager puts it back", true, func(m *memory) { m.restores = true }, false, "perhaps a clipboard manager, put it back"},
 		{"a road that can't clear", false, func(m *memory) { m.limits.NoClear = true }, false, "can't be cleared"},
 	}
@@ -178,7 +182,8 @@ func TestOnlyOurOwnTextIsCleared(t *testing.T) {
 			before := clipboard.content.Text
 			cleared, err := held.clear(t.Context(), hurried())
 			checkError(t, err, test.err)
-			if cleared != test.cleared || (clipboard.content.Text == "") != (cleared || before == "") {
+			gone := test.cleared || before == "" || clipboard.blindAfter != nil
+			if cleared != test.cleared || (clipboard.content.Text == "") != gone {
 				t.Errorf("cleared: %v, %q became %q", cleared, before, clipboard.content.Text)
 			}
 		})
@@ -278,8 +283,12 @@ func TestOverSSHTheTextGoesToTheTerminalInOneWrite(t *testing.T) {
 		}
 		_, err = held.Clear(t.Context())
 		checkError(t, err, "can't be cleared")
+		_, err = clipboard.ClearIf(t.Context(), func(Content) bool { return true })
+		checkError(t, err, "can't be cleared")
+		_, err = clipboard.Read(t.Context())
+		checkError(t, err, "can't be read")
 		if len(out) != 1 {
-			t.Error("something was sent to the terminal for clearing")
+			t.Error("something more was sent to the terminal")
 		}
 	}
 }

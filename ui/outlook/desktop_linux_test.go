@@ -72,7 +72,7 @@ func realRoad(t testing.TB, env ...string) tools {
 	}
 	// The patient text that serves the clipboard from the background is replaced; its server ends with the display.
 	t.Cleanup(func() { c.Write(context.Background(), "") })
-	return c.(tools)
+	return *c.(*tools)
 }
 
 // handOff goes through what the desk does with a clipboard: copies, copies again, clears; and finds another's text in between.

@@ -36,14 +36,15 @@ func WriteDraft(dir string, d Draft, random io.Reader) (path string, err error) 
 		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("the drafts folder %s could not be made (%w): make it by hand, or copy the message instead", dir, cause(err))
+		return "", fmt.Errorf("the drafts folder %s could not be made (%w): make it by hand, or copy the message instead",
+			dir, cause(err))
 	}
 	root, err := openDrafts(dir)
 	if err != nil {
 		return "", err
 	}
 	defer root.Close()
-	if err := writeWhole(root, name+partial, message, placeNew(root, name), aboutASecond()); err != nil {
+	if err := (wholeFile{root: root, name: name, temporary: name + partial}).write(message, aboutASecond()); err != nil {
 		return "", fmt.Errorf("the draft could not be written: %w", whyNotWritten(err))
 	}
 	return filepath.Join(dir, name), nil
@@ -86,9 +87,9 @@ func openDrafts(dir string) (*os.Root, error) {
 	return root, nil
 }
 
-// SweepDrafts deletes the drafts in dir that are at least keep ([DraftLife]) old at now, and tells how many. It touches only files whose
-// names and kind are those of a draft. A draft from the future, which a clock set back leaves, counts as old. A draft that
-// can't be deleted is an error, and does not keep the others.
+// SweepDrafts deletes the drafts in dir that are at least keep ([DraftLife]) old at now, and tells how many. It touches only
+// files whose names and kind are those of a draft. A draft from the future, which a clock set back leaves, counts as old. A
+// draft that can't be deleted is an error, and does not keep the others.
 func SweepDrafts(dir string, now time.Time, keep time.Duration) (swept int, err error) {
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
@@ -116,7 +117,8 @@ func SweepDrafts(dir string, now time.Time, keep time.Duration) (swept int, err 
 		swept++
 	}
 	if left > 0 {
-		err = fmt.Errorf("%d of the drafts in %s could not be deleted (%w): close them in the mail program and delete them", left, dir, last)
+		err = fmt.Errorf("%d of the drafts in %s could not be deleted (%w): close them in the mail program and delete them",
+			left, dir, last)
 	}
 	return swept, err
 }

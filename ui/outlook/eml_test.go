@@ -2,6 +2,7 @@ package outlook
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -96,6 +97,14 @@ func checkForm(t *testing.T, message []byte) {
 			t.Errorf("an encoded line has %d characters", len(line))
 		case strings.TrimSpace(line) == "":
 			t.Error("a line of the head is blank")
+		}
+		for word := range strings.FieldsSeq(line) {
+			if encoded, ok := strings.CutPrefix(word, "=?UTF-8?B?"); ok {
+				text, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(encoded, "?="))
+				if err != nil || !utf8.Valid(text) {
+					t.Errorf("an encoded word does not hold whole characters: %s", word)
+				}
+			}
 		}
 	}
 }
@@ -207,8 +216,8 @@ func TestPythonsStrictParserFindsNoDefect(t *testing.T) {
 			if err := json.Unmarshal(out, &got); err != nil {
 				t.Fatal(err)
 			}
-			if len(got.Defects) > 0 || !slices.Equal(got.From, nonEmpty(d.From)) || !slices.Equal(got.To, d.To) || !slices.Equal(got.Cc, d.Cc) ||
-				got.Subject != d.Subject {
+			if len(got.Defects) > 0 || got.Subject != d.Subject ||
+				!slices.Equal(got.From, nonEmpty(d.From)) || !slices.Equal(got.To, d.To) || !slices.Equal(got.Cc, d.Cc) {
 				t.Errorf("it reads %q from %q to %q and %q, defects %q", got.Subject, got.From, got.To, got.Cc, got.Defects)
 			}
 			if unixLines(got.Body) != unixLines(d.Body) {

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 		os.Exit(fakeTool(dir, name))
 	case "server":
 		time.Sleep(20 * time.Second)
-		note(dir, "outlived", "")
+		note(dir, "outlived", "yes")
 		os.Exit(0)
 	case "osc52":
 		os.Exit(copyToTerminal())

@@ -29,13 +29,13 @@ func writeEML(path string, d Draft, force bool, wait patience) error {
 		return fmt.Errorf("the folder for the message can't be opened (%w): choose another", cause(err))
 	}
 	defer root.Close()
-	var put place
+	file := wholeFile{root: root, name: filepath.Base(path), temporary: "referraldesk-" + rand.Text() + partial}
 	err = whileHeld(wait, func() (err error) {
-		put, err = placeFor(root, filepath.Base(path), force)
+		file.replaces, err = mayReplace(root, file.name, force)
 		return err
 	})
 	if err == nil {
-		err = writeWhole(root, "referraldesk-"+rand.Text()+partial, message, put, wait)
+		err = file.write(message, wait)
 	}
 	if err != nil {
 		return fmt.Errorf("the message could not be written: %w", whyNotWritten(err))
@@ -45,59 +45,59 @@ func writeEML(path string, d Draft, force bool, wait patience) error {
 
 var errExists = errors.New("a file of that name exists: choose another name, or add --force to replace it")
 
-// placeFor picks the way in which a whole file gets its name in root.
-func placeFor(root *os.Root, name string, force bool) (place, error) {
+// mayReplace says whether there is a file to be replaced by force, and refuses everything else that has the name.
+func mayReplace(root *os.Root, name string, force bool) (bool, error) {
 	info, err := root.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return placeNew(root, name), nil
+		return false, nil
 	case err != nil:
-		return nil, err
+		return false, err
 	case info.Mode()&fs.ModeSymlink != 0:
-		return nil, errors.New("its name is a link to something else: choose another name")
+		return false, errors.New("its name is a link to something else: choose another name")
 	case !info.Mode().IsRegular():
-		return nil, errors.New("its name is that of a folder or a device: choose another name")
+		return false, errors.New("its name is that of a folder or a device: choose another name")
 	case !force:
-		return nil, errExists
+		return false, errExists
 	}
-	return func(temporary string) error { return root.Rename(temporary, name) }, nil
+	return true, nil
 }
 
-// place gives a whole file its name.
-type place func(temporary string) error
-
-// placeNew never replaces a file: it takes the name by making an empty file, which only the first can do, and puts the whole
-// one in its stead at once. A hard link would take the name with the content, but memory sticks and shares have none.
-func placeNew(root *os.Root, name string) place {
-	return func(temporary string) error {
-		taken, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if errors.Is(err, fs.ErrExist) {
-			return errExists
-		}
-		if err == nil {
-			err = taken.Close()
-		}
-		if err != nil {
-			return err
-		}
-		if err := root.Rename(temporary, name); err != nil {
-			root.Remove(name)
-			return err
-		}
-		return nil
-	}
+// wholeFile is a file that gets its name only when all of it is written.
+type wholeFile struct {
+	root      *os.Root
+	name      string
+	temporary string // its name until then
+	replaces  bool   // a file of that name gives way; else nothing may have the name
 }
 
-// writeWhole writes data to a temporary file in root and has it placed. What fails leaves no file. A file that an antivirus is
-// looking at can't be moved or removed on Windows for a moment, so both are tried for a while.
-func writeWhole(root *os.Root, temporary string, data []byte, put place, wait patience) error {
-	if err := writeNew(root, temporary, data); err != nil {
+// write leaves nothing of what fails. A file that an antivirus is looking at can't be moved or removed on Windows for a moment,
+// so both are tried for a while.
+//
+// A new name is taken by making an empty file, which only the first can do, and the whole one takes its place at once. A hard
+// link would take the name with the content, but memory sticks and shares have none.
+func (f wholeFile) write(data []byte, wait patience) error {
+	if err := writeNew(f.root, f.temporary, data); err != nil {
 		return err
 	}
-	err := whileHeld(wait, func() error { return put(temporary) })
-	if err != nil {
-		// Nothing more can be done about a temporary file that stays: it has a name that nobody opens.
-		_ = whileHeld(wait, func() error { return root.Remove(temporary) })
+	made := []string{f.temporary}
+	var err error
+	if !f.replaces {
+		if err = writeNew(f.root, f.name, nil); err == nil {
+			made = append(made, f.name)
+		} else if errors.Is(err, fs.ErrExist) {
+			err = errExists
+		}
+	}
+	if err == nil {
+		err = whileHeld(wait, func() error { return f.root.Rename(f.temporary, f.name) })
+	}
+	if err == nil {
+		return nil
+	}
+	for _, name := range made {
+		// What fails here can't be helped; the error to tell is the first.
+		_ = whileHeld(wait, func() error { return f.root.Remove(name) })
 	}
 	return err
 }
@@ -115,6 +115,7 @@ func whyNotWritten(err error) error {
 	return err
 }
 
+// writeNew makes a file that nobody else may read, on the disk and complete when it returns, or none.
 func writeNew(root *os.Root, name string, data []byte) error {
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -74,12 +74,13 @@ func TestAFileThatAppearsMeanwhileIsNotReplaced(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	put, err := placeFor(root, "message.eml", false)
+	replaces, err := mayReplace(root, "message.eml", true)
 	checkError(t, err, "")
 	if err := os.WriteFile(filepath.Join(dir, "message.eml"), []byte("theirs"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	checkError(t, writeWhole(root, "temporary", []byte("ours"), put, hurried()), "exists")
+	file := wholeFile{root, "message.eml", "temporary", replaces}
+	checkError(t, file.write([]byte("ours"), hurried()), "exists")
 	if got := names(t, dir); len(got) != 1 || got[0] != "message.eml" {
 		t.Errorf("the folder holds %q", got)
 	}

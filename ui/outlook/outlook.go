@@ -82,7 +82,8 @@ func (l Limits) Sentences() []string {
 func System(getenv func(string) string, out io.Writer) (Clipboard, error) {
 	if getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != "" {
 		if out == nil {
-			return nil, errors.New("this is an SSH session without a terminal to copy through: start the program in a terminal, or " + byHand)
+			return nil, errors.New("this is an SSH session without a terminal to copy through: " +
+				"start the program in a terminal, or " + byHand)
 		}
 		return terminal{out}, nil
 	}

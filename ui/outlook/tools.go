@@ -92,7 +92,7 @@ func (t tools) explain(failure error, complaints io.ReaderAt) error {
 		said  string
 		means error
 	}{
-		{"not available", ErrNoText}, // xclip, and wl-paste from 2.2
+		{"not available", ErrNoText}, // xclip, and newer wl-paste
 		{"Nothing is copied", ErrNoText},
 		{"No suitable type", ErrNoText},
 		{"open display", t.unreachable()},
@@ -139,7 +139,9 @@ func (b *bounded) Write(p []byte) (int, error) {
 // toolEnv is all that a clipboard program needs to know of our environment. What is in over wins.
 func toolEnv(getenv func(string) string, over ...string) []string {
 	var env []string
-	for _, name := range []string{"PATH", "HOME", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "LANG", "LC_ALL", "LC_CTYPE"} {
+	for _, name := range []string{
+		"PATH", "HOME", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "LANG", "LC_ALL", "LC_CTYPE",
+	} {
 		if value := getenv(name); value != "" {
 			env = append(env, name+"="+value)
 		}

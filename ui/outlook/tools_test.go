@@ -16,7 +16,7 @@ func fakeRoad(t *testing.T, folder string, display string) tools {
 	t.Helper()
 	c, err := System(environment("PATH="+folder, display), nil)
 	checkError(t, err, "")
-	return c.(tools)
+	return *c.(*tools)
 }
 
 func TestEachProgramIsGivenTheTextThroughStandardInputAlone(t *testing.T) {
@@ -141,6 +141,18 @@ func TestSensitiveIsAskedForWhereWlCopyOffersIt(t *testing.T) {
 	checkError(t, err, "")
 	if !c.Limits().InHistory {
 		t.Error("Windows' own history is passed over in silence")
+	}
+}
+
+func TestWhatIsHeldCanBeCompared(t *testing.T) {
+	c, err := System(environment("PATH="+fakes(t, "works", "xclip"), "DISPLAY=:0"), nil)
+	checkError(t, err, "")
+	first, err := Copy(t.Context(), c, "first")
+	checkError(t, err, "")
+	second, err := Copy(t.Context(), c, "second")
+	checkError(t, err, "")
+	if again := first; again != first || first == second {
+		t.Error("the comparison is wrong")
 	}
 }
 
