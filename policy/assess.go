@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Assess judges a route: every recipient by the table, the whole by its worst recipient. A route without a sender, without a
 // recipient, or without a day where evidence has to be dated is Unknown.
@@ -13,12 +16,22 @@ func Assess(r Route) Verdict {
 			to.Egress = !to.Egress
 			one = worse(one, r.judge(from, to.Recipient))
 		}
-		if i == 0 || isWorse(one.Status, v.Status) {
+		if i == 0 || isWorse(one.Status, v.Status) || one.Status == v.Status && one.restsOnList() && !v.restsOnList() {
 			v.Status, v.Headline = one.Status, one.Headline
 		}
 		v.Recipients = append(v.Recipients, one)
 	}
 	return v
+}
+
+// restsOnList says that a headline which leaves this recipient out would hide evidence that can run out.
+func (v RecipientVerdict) restsOnList() bool { return len(v.Basis) > 0 }
+
+// restsOnList says that the headline is that of a recipient whose verdict rests on the list.
+func (v Verdict) restsOnList() bool {
+	return slices.ContainsFunc(v.Recipients, func(r RecipientVerdict) bool {
+		return r.Status == v.Status && r.Headline == v.Headline && r.restsOnList()
+	})
 }
 
 func isWorse(s, than Status) bool { return s != than && s.Worse(than) == s }
@@ -101,8 +114,10 @@ func (r *Route) listing(domain string) (Kind, Evidence) {
 func (r *Route) judge(from end, to Recipient) RecipientVerdict {
 	w := &wording{from: from, to: r.end(to.Address, to.Egress), address: to.Address}
 	c := &table[from.kind][w.to.kind]
-	v := RecipientVerdict{Address: to.Address, tagHelps: c.tagged != nil}
-	if c.tagged != nil && r.SecureTag {
+	// What looks like a known domain is a slip or a trap: encrypting would only carry the message there.
+	tag := c.tagged != nil && w.to.looksLike == ""
+	v := RecipientVerdict{Address: to.Address, tagHelps: tag}
+	if tag && r.SecureTag {
 		c = c.tagged
 	}
 	v.Status, v.Rule, v.Condition = c.status, c.rule, c.condition
@@ -174,8 +189,14 @@ func exactDomain(known string) SourceID {
 }
 
 func (r *Route) remedies(c *cell, to Recipient, w *wording) []Remedy {
-	said := make([]Remedy, 0, len(c.remedies))
+	said := make([]Remedy, 0, len(c.remedies)+1)
+	if w.to.looksLike != "" {
+		said = append(said, Remedy{"Check the spelling: " + w.to.domain + " is not " + w.to.looksLike + ".", "", exactDomain(w.to.looksLike)})
+	}
 	for _, id := range c.remedies {
+		if (id == useTag || id == useTagIfApproved) && w.to.looksLike != "" {
+			continue
+		}
 		if remedy := &remedyTable[id]; remedy.when.holds(r, to) {
 			said = append(said, Remedy{w.say(remedy.text), remedy.contact, remedy.source})
 		}

@@ -70,7 +70,7 @@ func TestTheLatestSightingThatExistsCounts(t *testing.T) {
 func TestAConfirmationNamesWhoConfirmed(t *testing.T) {
 	accredited := Published().With(Evidence{Domain: "mkuh.nhs.uk", Seen: NewDay(2026, 11, 1), ConfirmedBy: text.Line("Jo Ng")})
 	v := Assess(Route{From: from(t, "a@nhs.net"), To: to(t, "x@mkuh.nhs.uk"), On: today, Accredited: accredited})
-	if want := "mkuh.nhs.uk was listed on 01/11/2026 (confirmed by Jo Ng)"; v.Status != Secure || !strings.Contains(said(v.Recipients[0]), want) {
+	if want := "mkuh.nhs.uk · confirmed as listed on 01/11/2026 by Jo Ng"; v.Status != Secure || v.Headline != want {
 		t.Errorf("%v %q", v.Status, said(v.Recipients[0]))
 	}
 }
@@ -134,7 +134,7 @@ func TestWithoutASenderARecipientOrADayNothingIsKnown(t *testing.T) {
 func TestTheWorstRecipientDecides(t *testing.T) {
 	r := Route{From: from(t, "a@nhs.net"), On: today, Accredited: evidence}
 	for all, want := range map[string]string{
-		"b@nhs.net x@royal.nhs.uk":                         "secure nhs.net to nhs.net",
+		"b@nhs.net x@royal.nhs.uk":                         "secure royal.nhs.uk · listed on 01/06/2026",
 		"x@royal.nhs.uk b@nhs.net":                         "secure royal.nhs.uk · listed on 01/06/2026",
 		"b@nhs.net x@mkuh.nhs.uk x@royal.nhs.uk":           "check mkuh.nhs.uk is not nhs.net · listed on 22/05/2025",
 		"b@nhs.net x@gmail.com x@mkuh.nhs.uk":              "not-secure gmail.com is neither nhs.net nor listed",

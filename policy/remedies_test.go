@@ -137,3 +137,14 @@ func TestOutsideNHSNetTheSenderIsToldToAskForAnNHSNetAddress(t *testing.T) {
 		t.Error(all)
 	}
 }
+
+func TestALookAlikeIsNeverOfferedEncryptionButASecondLook(t *testing.T) {
+	r := Route{From: from(t, "a@nhs.net"), To: to(t, "x@nsh.net"), On: today, Accredited: Published(), SecureTag: true, SecureApproved: true}
+	v := Assess(r)
+	if v.Status != NotSecure || v.TagHelps() {
+		t.Errorf("[secure] toward nsh.net: %v, offered %v", v.Status, v.TagHelps())
+	}
+	if first := v.Recipients[0].Remedies[0].Text; first != "Check the spelling: nsh.net is not nhs.net." {
+		t.Errorf("the first remedy is %q", first)
+	}
+}

@@ -49,9 +49,9 @@ func (w *wording) word(place string) string {
 	case "listed":
 		return w.listed()
 	case "from-listed":
-		return w.from.listed() + w.from.confirmed()
+		return w.from.listed()
 	case "to-listed":
-		return w.to.listed() + w.to.confirmed()
+		return w.to.listed()
 	case "whom":
 		return w.whom()
 	case "old":
@@ -79,23 +79,17 @@ func (e end) name() string {
 // isListed says that the kind comes from the list.
 func (e end) isListed() bool { return e.kind == Listed || e.kind == ListedEarlier }
 
-// listed says when the domain was on the list. A kind of sender has no day.
+// listed says when the domain was on the list, or on whose word it counts as if it were. A kind of sender has no day.
 func (e end) listed() string {
 	switch {
+	case !e.evidence.ConfirmedBy.IsEmpty():
+		return "confirmed as listed on " + e.evidence.Seen.UK() + " by " + e.evidence.ConfirmedBy.String()
 	case !e.evidence.Seen.IsZero():
 		return "listed on " + e.evidence.Seen.UK()
 	case e.kind == Listed:
 		return "listed within the year"
 	}
 	return "listed over a year ago"
-}
-
-// confirmed names the person on whose word the domain counts as listed.
-func (e end) confirmed() string {
-	if e.evidence.ConfirmedBy.IsEmpty() {
-		return ""
-	}
-	return " (confirmed by " + e.evidence.ConfirmedBy.String() + ")"
 }
 
 // listed says it of both ends, or of the one that is listed.

@@ -54,6 +54,8 @@ func keep(r, breakAs rune) rune {
 	switch {
 	case r >= ' ' && r < 0x7f:
 		return r
+	case r >= 'À' && r <= 'ɏ', r >= '‐' && r <= '‧': // letters of Europe, and its dashes, quotes and dots: all of them show
+		return r
 	case r == '\n', r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
 		return breakAs
 	case r == '\t', unicode.Is(unicode.Zs, r):
