@@ -9,9 +9,9 @@ import (
 
 // The forms of a visual acuity as it is written in the UK: Snellen in metres, LogMAR in decimals, and the words for less.
 var (
-	snellenForm = regexp.MustCompile(`^([1-6]|0\.5) ?/ ?(\d{1,3}(?:\.\d)?) ?([+-]\d?)?$`)
-	logMARForm  = regexp.MustCompile(`^([+-]?)(\d?\.\d{1,2})(?: ?LOGMAR)?$`)
-	wordForm    = regexp.MustCompile(`^(CF|HM|PL|NPL)(?: ?(?:AT|@)? ?(\d+(?:\.\d+)?) ?(M|CM))?$`)
+	snellenForm = regexp.MustCompile(`^([1-6]|0\.5) ?/ ?(\d{1,3}(?:\.\d)?) ?([+-]\d?|PART)?$`)
+	logMARForm  = regexp.MustCompile(`^(?:LOGMAR ?)?([+-]?)(\d?\.\d{1,2})(?: ?LOGMAR)?$`)
+	wordForm    = regexp.MustCompile(`^(CF|HM|PL|NPL|NLP)(?: ?(?:AT|@)? ?(\d+(?:\.\d+)?) ?(M|CM))?$`)
 	notTested   = regexp.MustCompile(`^(?i:not tested)($|[ ,;:.(-].*)`)
 )
 
@@ -33,7 +33,7 @@ func readAcuity(s string) (string, error) {
 	}
 	upper := strings.ToUpper(s)
 	if m := snellenForm.FindStringSubmatch(upper); m != nil && within(m[2], minDenominator, maxDenominator) {
-		return m[1] + "/" + m[2] + m[3], nil
+		return m[1] + "/" + m[2] + strings.Replace(m[3], "PART", " part", 1), nil
 	}
 	if m := logMARForm.FindStringSubmatch(upper); m != nil && within(m[1]+m[2], minLogMAR, maxLogMAR) {
 		if m[2][0] == '.' {
@@ -42,6 +42,9 @@ func readAcuity(s string) (string, error) {
 		return strings.TrimPrefix(m[1], "+") + m[2] + " LogMAR", nil
 	}
 	if m := wordForm.FindStringSubmatch(upper); m != nil {
+		if m[1] == "NLP" {
+			m[1] = "NPL"
+		}
 		if m[2] == "" {
 			return m[1], nil
 		}

@@ -132,7 +132,7 @@ func words(options []text.Text) string {
 }
 
 // paragraphs drops what would break the message's own layout: blank lines, which end a section, and space at the ends of
-// lines.
+// lines. Every line after the first is set in, so that a pasted letter can't pass for a section of this one.
 func paragraphs(s string) string {
 	if !strings.Contains(s, "\n") {
 		return strings.TrimSpace(s)
@@ -144,7 +144,7 @@ func paragraphs(s string) string {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteByte('\n')
+			b.WriteString("\n  ")
 		}
 		b.WriteString(one)
 	}

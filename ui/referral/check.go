@@ -97,6 +97,10 @@ func (r Referral) checkFilled(q directory.Question, today policy.Day) (FindingKi
 		}
 	case directory.KindYesNo:
 		return checkNo(q, answer)
+	case directory.KindEmail:
+		if a, err := policy.ParseAddress(answer.String()); err == nil && a.Domain() != "nhs.net" {
+			return Note, "is not at nhs.net: a reply with the patient's data may not be secure there"
+		}
 	case directory.KindLine, directory.KindText:
 		switch {
 		case q.ID == idAttachments && LeaksPatient(r.Answers, answer):
@@ -148,7 +152,7 @@ func (r Referral) checkReference() (FindingKind, string) {
 func hasEyeShortForm(s string) bool {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch word {
-		case "R", "L", "RE", "LE", "OD", "OS", "OU":
+		case "R", "L", "RE", "LE", "OD", "OS", "OU", "BE", "RHE", "LHE", "BEO", "RVA", "LVA", "RT", "LT", "Rt", "Lt":
 			return true
 		}
 	}
