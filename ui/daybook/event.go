@@ -1,17 +1,21 @@
 package daybook
 
 import (
-	"errors"
-	"fmt"
-	"regexp"
-	"slices"
 	"time"
 
-	"referraldesk/directory"
-	"referraldesk/directory/practice"
+	"referraldesk/directory/ods"
 	"referraldesk/policy"
-	"referraldesk/policy/text"
 )
+
+// Event is something that happened at the desk. Its types are all here: no other package can make one.
+//
+// None has room for a patient, and none for free text: not a remark, not the name of a file, not who is logged in to the
+// computer (the name of that account is a person's, often in full, and says no more than the sender and the clinician do).
+type Event interface {
+	// When is when it happened, by the clock of the machine. A clock can be wrong: the order of the events is the file's.
+	When() time.Time
+	wire() (kind string, fields []field)
+}
 
 // HandedOver says that a message was handed over to the mail program. Whether it was sent, the program can't know. The time, the
 // reference, the destination, the sender and the status are always there; the rest is zero where it is not known.
@@ -21,143 +25,188 @@ type HandedOver struct {
 	Destination DestinationID
 	Sender      policy.Address // ours
 	Status      policy.Status
-	Rule        policy.RuleID      // that decided
-	Condition   policy.ConditionID // that was confirmed
-	ConfirmedBy Clinician
+	Rule        policy.RuleID        // that decided
+	Condition   policy.ConditionID   // that was confirmed, of the recipient who decided
+	Also        []policy.ConditionID // what else was confirmed, where other recipients had conditions of their own
+	ConfirmedBy Clinician            // who confirmed them all
 	Urgency     Urgency
+	Site        ods.Code // of the practice
+	Directory   DirectoryVersion
 	Version     Version // of this program
 }
 
-// The ids of an event. [Book.Append] holds each to its shape, in which no sentence and no full name fits. That a reference which
-// a practice typed says nothing of the patient is for package referral to see, which knows the patient.
-type (
-	Reference     string // of the referral, as package referral makes it: RD-7K4-M39-QPX
-	DestinationID string // of the directory: smh-wet-amd
-	Version       string // v1.2.3
-)
-
-// Clinician is somebody of practice.toml. Only [KnownClinician] and a daybook that is read give one.
-type Clinician struct{ name text.Text }
-
-// KnownClinician is the clinician of the practice with that name, and false where there is none: a name that was typed
-// could be anyone's, a patient's too.
-func KnownClinician(name text.Text, p practice.Practice) (Clinician, bool) {
-	known := slices.ContainsFunc(p.Clinicians, func(c practice.Clinician) bool { return c.Name == name })
-	if !known || name.IsEmpty() {
-		return Clinician{}, false
-	}
-	return Clinician{name}, true
-}
-
-// String is the clinician's name.
-func (c Clinician) String() string { return c.name.String() }
-
-// Urgency is what the directory calls an urgency, without a time frame that was typed. Only [UrgencyOf] and a daybook that is
-// read give one.
-type Urgency struct{ label text.Text }
-
-// UrgencyOf is the urgency with the id or label of the directory.
-func UrgencyOf(u directory.Urgency) Urgency { return Urgency{u.Label} }
-
-// String is the label of the directory.
-func (u Urgency) String() string { return u.label.String() }
-
-var (
-	referenceShape   = regexp.MustCompile(`^[A-Za-z0-9./-]{4,32}$`)
-	destinationShape = regexp.MustCompile(`^[a-z0-9-]{1,128}$`)
-	ruleShape        = regexp.MustCompile(`^([A-Z][0-9]{1,2})?$`)
-	versionShape     = regexp.MustCompile(`^(v[0-9][0-9A-Za-z.+-]{0,80}|\(devel\))?$`)
-)
-
-// check holds every field to its shape. Its errors name the field and never quote it.
-func (e HandedOver) check() error {
-	for _, field := range []struct {
-		name  string
-		sound bool
-	}{
-		{"time", !e.At.IsZero()},
-		{"reference", referenceShape.MatchString(string(e.Reference))},
-		{"destination", destinationShape.MatchString(string(e.Destination))},
-		{"sender", !e.Sender.IsZero()},
-		{"status", e.Status != policy.Unknown},
-		{"rule", ruleShape.MatchString(string(e.Rule))},
-		{"condition", ruleShape.MatchString(string(e.Condition))},
-		{"version", versionShape.MatchString(string(e.Version))},
-	} {
-		if !field.sound {
-			return fmt.Errorf("the %s of the hand-off is missing or no %s: it was not noted", field.name, field.name)
-		}
-	}
-	return nil
-}
-
-// line is an event as it is written. What is not known is null.
-type line struct {
-	Format      int                 `json:"format"`
-	Type        string              `json:"type"`
-	Time        time.Time           `json:"time"`
-	Reference   Reference           `json:"reference"`
-	Destination DestinationID       `json:"destination"`
-	Sender      string              `json:"sender"`
-	Status      string              `json:"status"`
-	Rule        *policy.RuleID      `json:"rule"`
-	Condition   *policy.ConditionID `json:"condition"`
-	ConfirmedBy *text.Text          `json:"confirmed_by"`
-	Urgency     *text.Text          `json:"urgency"`
-	Version     *Version            `json:"version"`
-}
-
-const (
-	format         = 1
-	typeHandedOver = "handed-over"
-)
-
-func (e HandedOver) line() line {
-	return line{
-		Format: format, Type: typeHandedOver, Time: e.At.Truncate(time.Second),
-		Reference: e.Reference, Destination: e.Destination, Sender: e.Sender.String(), Status: e.Status.String(),
-		Rule: orNull(e.Rule), Condition: orNull(e.Condition),
-		ConfirmedBy: orNull(e.ConfirmedBy.name), Urgency: orNull(e.Urgency.label), Version: orNull(e.Version),
-	}
-}
-
-// event is what a line says, held to the same shapes as when it was written.
-func (l line) event() (HandedOver, error) {
-	if l.Format != format || l.Type != typeHandedOver {
-		return HandedOver{}, errors.New("not an event of this version")
-	}
-	sender, err := policy.ParseAddress(l.Sender)
-	if err != nil {
-		return HandedOver{}, err
-	}
-	e := HandedOver{
-		At: l.Time, Reference: l.Reference, Destination: l.Destination, Sender: sender, Status: statusOf(l.Status),
-		Rule: orZero(l.Rule), Condition: orZero(l.Condition),
-		ConfirmedBy: Clinician{orZero(l.ConfirmedBy)}, Urgency: Urgency{orZero(l.Urgency)}, Version: orZero(l.Version),
-	}
-	return e, e.check()
-}
-
-func statusOf(id string) policy.Status {
-	for _, s := range []policy.Status{policy.Secure, policy.Check, policy.NotSecure} {
-		if s.String() == id {
-			return s
-		}
-	}
-	return policy.Unknown
-}
-
-func orNull[T comparable](v T) *T {
-	var zero T
-	if v == zero {
+// Conditions are all that were confirmed, that of the deciding recipient first.
+func (e HandedOver) Conditions() []policy.ConditionID {
+	if e.Condition == "" {
 		return nil
 	}
-	return &v
+	return append([]policy.ConditionID{e.Condition}, e.Also...)
 }
 
-func orZero[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
+// OfReferral is what somebody said of a referral that was handed over. By is zero where it is not known.
+type OfReferral struct {
+	At          time.Time
+	Reference   Reference
+	Destination DestinationID
+	By          Clinician
+}
+
+// The events of a referral after its hand-off. Each is about the hand-offs of its reference to its destination that stand before
+// it in the file.
+type (
+	Sent             OfReferral // somebody at the desk said that the message was sent
+	NotSent          OfReferral // somebody at the desk said that it was not, and will not be
+	ReceiptConfirmed OfReferral // the destination has it
+	ReplyReceived    OfReferral // the destination answered
+)
+
+// AccountUsed says that an account was used in a way that keeps it alive.
+type AccountUsed struct {
+	At      time.Time
+	Account policy.Address // ours; for the use of a shared mailbox, the personal account that it counts for
+	How     How            // "" where it is not known
+	On      policy.Day     // of the use, not after At
+}
+
+// EvidenceImported says that a list of accredited domains took the place of the earlier one.
+type EvidenceImported struct {
+	At      time.Time
+	Seen    policy.Day // when the list was seen
+	Domains int        // how many the list has
+}
+
+// EvidenceConfirmed says that the practice made sure that a domain is accredited. By is zero where whoever did it is not in
+// practice.toml.
+type EvidenceConfirmed struct {
+	At     time.Time
+	Domain Domain
+	On     policy.Day
+	By     Clinician
+}
+
+// AddressVerified says that a clinician made sure that the address of a destination is the right one.
+type AddressVerified struct {
+	At          time.Time
+	Destination DestinationID
+	Address     policy.Address
+	On          policy.Day
+	By          Clinician
+}
+
+// Repaired says that what stood at the end of the file was no whole line, as a power cut leaves it, and made way for this
+// event. [Book.Append] notes it by itself. Nothing that Append had called noted was in it, or [Read] says so.
+type Repaired struct {
+	At    time.Time
+	Bytes int // how many made way
+}
+
+func (e HandedOver) When() time.Time        { return e.At }
+func (e Sent) When() time.Time              { return e.At }
+func (e NotSent) When() time.Time           { return e.At }
+func (e ReceiptConfirmed) When() time.Time  { return e.At }
+func (e ReplyReceived) When() time.Time     { return e.At }
+func (e AccountUsed) When() time.Time       { return e.At }
+func (e EvidenceImported) When() time.Time  { return e.At }
+func (e EvidenceConfirmed) When() time.Time { return e.At }
+func (e AddressVerified) When() time.Time   { return e.At }
+func (e Repaired) When() time.Time          { return e.At }
+
+func (e HandedOver) wire() (string, []field) { return "handed-over", e.fields() }
+func (e Sent) wire() (string, []field)       { return "sent", (*OfReferral)(&e).fields() }
+func (e NotSent) wire() (string, []field)    { return "not-sent", (*OfReferral)(&e).fields() }
+func (e ReceiptConfirmed) wire() (string, []field) {
+	return "receipt-confirmed", (*OfReferral)(&e).fields()
+}
+func (e ReplyReceived) wire() (string, []field)     { return "reply-received", (*OfReferral)(&e).fields() }
+func (e AccountUsed) wire() (string, []field)       { return "account-used", e.fields() }
+func (e EvidenceImported) wire() (string, []field)  { return "evidence-imported", e.fields() }
+func (e EvidenceConfirmed) wire() (string, []field) { return "evidence-confirmed", e.fields() }
+func (e AddressVerified) wire() (string, []field)   { return "address-verified", e.fields() }
+func (e Repaired) wire() (string, []field)          { return "repaired", e.fields() }
+
+// kinds are all types of event that a file may hold, each with a place of its own to be read into.
+func kinds() []kind {
+	ofReferral := (*OfReferral).fields
+	return []kind{
+		newKind((*HandedOver).fields),
+		newKind(func(e *Sent) []field { return ofReferral((*OfReferral)(e)) }),
+		newKind(func(e *NotSent) []field { return ofReferral((*OfReferral)(e)) }),
+		newKind(func(e *ReceiptConfirmed) []field { return ofReferral((*OfReferral)(e)) }),
+		newKind(func(e *ReplyReceived) []field { return ofReferral((*OfReferral)(e)) }),
+		newKind((*AccountUsed).fields),
+		newKind((*EvidenceImported).fields),
+		newKind((*EvidenceConfirmed).fields),
+		newKind((*AddressVerified).fields),
+		newKind((*Repaired).fields),
 	}
-	return v
+}
+
+func (e *HandedOver) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		word("reference", must, &e.Reference, isReference),
+		word("destination", must, &e.Destination, isDestinationID),
+		address("sender", &e.Sender),
+		status("status", &e.Status),
+		word("rule", may, &e.Rule, isRule),
+		conditions("conditions", &e.Condition, &e.Also),
+		clinician("confirmed_by", may, &e.ConfirmedBy),
+		urgency("urgency", &e.Urgency),
+		urgent("urgent", &e.Urgency),
+		site("site", &e.Site),
+		word("directory", may, &e.Directory, isDirectoryVersion),
+		word("version", may, &e.Version, isVersion),
+	}
+}
+
+func (e *OfReferral) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		word("reference", must, &e.Reference, isReference),
+		word("destination", must, &e.Destination, isDestinationID),
+		clinician("by", may, &e.By),
+	}
+}
+
+func (e *AccountUsed) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		address("account", &e.Account),
+		word("how", may, &e.How, isHow),
+		day("on", &e.On, func() bool { return !e.On.After(policy.DayOf(e.At)) }),
+	}
+}
+
+func (e *EvidenceImported) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		day("seen", &e.Seen, always),
+		count("domains", &e.Domains),
+	}
+}
+
+func (e *EvidenceConfirmed) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		word("domain", must, &e.Domain, isDomain),
+		day("on", &e.On, always),
+		clinician("by", may, &e.By),
+	}
+}
+
+func (e *AddressVerified) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		word("destination", must, &e.Destination, isDestinationID),
+		address("address", &e.Address),
+		day("on", &e.On, always),
+		clinician("by", must, &e.By),
+	}
+}
+
+func (e *Repaired) fields() []field {
+	return []field{
+		stamp("time", &e.At),
+		count("bytes", &e.Bytes),
+	}
 }
