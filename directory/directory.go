@@ -1,7 +1,7 @@
 // Package directory knows where a referral can go: the destinations, the contacts that help with accounts, and the published
 // sources of everything that the program says.
 //
-// It reads them (the embedded bucks.toml, and later the practice's own file over it), checks them, and finds them for a typed
+// It reads them (the embedded bucks.toml, and the practice's own directory.toml over it), checks them, and finds them for a typed
 // query. Every string is cleaned at this door ([text.Text]) and every address parsed ([policy.Address]), so that nothing behind
 // it checks again. It must never know a terminal, never judge a route (package policy does) and never fill a hole: what is not
 // published stays empty, and is shown as [NotPublished].
@@ -24,6 +24,9 @@ type Directory struct {
 	Destinations []Destination
 	Contacts     []Contact
 	Withdrawn    []Withdrawn
+
+	urgencies []Urgency  // those of every destination
+	questions []Question // those of every destination
 }
 
 // Source is where a statement stands.
@@ -52,22 +55,24 @@ type Destination struct {
 	Notes      []Note
 	Urgencies  []Urgency  // the choices that a clinician has, the shared ones first
 	Questions  []Question // what the referral asks, the shared ones in their places
+	Local      Local      // how the practice's own file changed it
 
-	givenUp *policy.Superseded // not nil where the directory says elsewhere that this very address was given up
+	outdated *Verified          // who verified another address, which the destination no longer has
+	givenUp  *policy.Superseded // not nil where the directory says elsewhere that this very address was given up
 }
 
 // Superseded is an address that the destination had before, or that was given up for it.
 type Superseded struct {
 	Address policy.Address
-	Source  policy.SourceID
+	Source  policy.SourceID // "" where the practice's own file gave the destination another one
 }
 
 // Withdrawn is an address of a service that is gone, where no one destination took its place.
 type Withdrawn struct {
 	Address policy.Address
-	Name    text.Text // what it was: "Operose, which left in March 2023"
-	Now     text.Text // what stands in its place, in words
-	Source  policy.SourceID
+	Name    text.Text       // what it was: "Operose, which left in March 2023"
+	Now     text.Text       // what stands in its place, in words; empty where the practice's own file withdrew it
+	Source  policy.SourceID // "" there too
 }
 
 // Form is the referral form that a destination asks for. What is not published is empty.
@@ -75,8 +80,9 @@ type Form struct{ Name, Version, Where text.Text }
 
 // Verified says who last made sure that an address is the right one, and when.
 type Verified struct {
-	On policy.Day
-	By text.Text
+	On      policy.Day
+	By      text.Text
+	Address policy.Address // the address that was made sure of; zero where that is not written, for whichever is there
 }
 
 // Note is a protocol note, with its source.
@@ -102,6 +108,7 @@ type Contact struct {
 	URL     text.Text
 	For     text.Text // what to ask them
 	Source  policy.SourceID
+	Local   Local // how the practice's own file changed it
 }
 
 // Reach is how to reach the contact: its address, phone number or web address.

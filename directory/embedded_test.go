@@ -60,7 +60,8 @@ func TestEveryContactOfThePageIsThere(t *testing.T) {
 	want := []string{
 		"exeter.helpdesk@nhs.net", "nhsbsa.paos-support@nhs.net", "optomadmin@nhs.net", "0333 200 1133", "0333 200 1133",
 		"https://portal.nhs.net/forgotpassword/", "https://forms.office.com/r/SzaDjwpZxM",
-		"https://support.nhs.net/article-categories/optometry/", "alan.tinger@fodo.com",
+		"https://support.nhs.net/article-categories/optometry/", "https://loc-online.co.uk/buckinghamshire-loc/professionals/nhs-mail",
+		"alan.tinger@fodo.com",
 	}
 	var got []string
 	for _, c := range embedded(t).Contacts {

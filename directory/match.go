@@ -18,10 +18,10 @@ const (
 type rank int
 
 const (
-	rankName rank = iota // also an alias
-	rankTrust
+	rankName  rank = iota // also an alias
+	rankTrust             // of a list entry, where it lies: its address lines
 	rankAddress
-	rankOther // what a contact is for, an address given up
+	rankOther // what a contact is for, an address given up, a commissioner
 	ranks
 )
 
@@ -29,21 +29,27 @@ const (
 type field struct {
 	rank   rank
 	prose  bool // sentences: any few letters lie scattered in them, so that would tell nothing
+	code   bool // a code is found from its start only: neither its middle nor a slip of it says anything
 	folded string
 	runes  []rune // of folded
 	starts []int  // the runes at which a word starts
-	words  string // the words in sorted order: two texts with the same ones are the same to a query
 }
 
 func newField(r rank, s string) field {
 	folded := fold(s)
-	f := field{rank: r, folded: folded, runes: []rune(folded), words: strings.Join(wordsOf(folded), " ")}
-	for i, c := range f.runes {
-		if isLetterOrDigit(c) && (i == 0 || !isLetterOrDigit(f.runes[i-1])) {
-			f.starts = append(f.starts, i)
+	f := field{rank: r, folded: folded, runes: []rune(folded)}
+	f.starts = startsOf(f.runes)
+	return f
+}
+
+// startsOf gives the runes at which a word starts.
+func startsOf(runes []rune) (starts []int) {
+	for i, c := range runes {
+		if isLetterOrDigit(c) && (i == 0 || !isLetterOrDigit(runes[i-1])) {
+			starts = append(starts, i)
 		}
 	}
-	return f
+	return starts
 }
 
 // word is one word of a query.
@@ -66,23 +72,46 @@ type found struct {
 	runes []int // of the folded field
 }
 
-// whole looks for the word as it stands: as a whole word first, then at the start of one, then anywhere.
-func (f *field) whole(w word) (tier Tier, at int, ok bool) {
+// together are the words of the field in sorted order: two texts with the same ones are the same to a query.
+func (f *field) together() string { return strings.Join(wordsOf(f.folded), " ") }
+
+// newCode is a field with a folded code, which is found from its start only.
+func newCode(r rank, key string) field {
+	return field{rank: r, prose: true, code: true, folded: key}
+}
+
+// newProse is a field without scattered letters.
+func newProse(r rank, s string) field {
+	f := newField(r, s)
+	f.prose = true
+	return f
+}
+
+// stands looks for a word as it stands in a text: as a whole word first, then at the start of one, then anywhere.
+func stands(s, w string) (tier Tier, at int, ok bool) {
 	for from := 0; ; {
-		i := strings.Index(f.folded[from:], w.folded)
+		i := strings.Index(s[from:], w)
 		if i < 0 {
 			return tier, at, ok
 		}
 		i += from
-		if t := tierAt(f.folded, i, i+len(w.folded)); !ok || t < tier {
+		if t := tierAt(s, i, i+len(w)); !ok || t < tier {
 			tier, at, ok = t, i, true
 		}
 		if tier == TierWord {
 			return tier, at, true
 		}
-		_, size := utf8.DecodeRuneInString(f.folded[i:])
+		_, size := utf8.DecodeRuneInString(s[i:])
 		from = i + size
 	}
+}
+
+// startsCode looks for a word at the start of a code.
+func startsCode(code, w string) (tier Tier, at int, ok bool) {
+	if code == w {
+		return TierWord, 0, true
+	}
+	return TierPrefix, 0, strings.HasPrefix(code, w)
 }
 
 func tierAt(s string, from, to int) Tier {
@@ -97,14 +126,24 @@ func tierAt(s string, from, to int) Tier {
 
 // edge says whether a word may start or end between the bytes at i-1 and i.
 func edge(s string, i int) bool {
+	if i == 0 || i == len(s) {
+		return true
+	}
+	if s[i-1] < utf8.RuneSelf && s[i] < utf8.RuneSelf {
+		return !plainLetters[s[i-1]] || !plainLetters[s[i]]
+	}
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i:])
-	return i == 0 || i == len(s) || !isLetterOrDigit(before) || !isLetterOrDigit(after)
+	return !isLetterOrDigit(before) || !isLetterOrDigit(after)
 }
 
 // standing is a match of the word as it stands.
 func (f *field) standing(w word) (found, bool) {
-	tier, at, ok := f.whole(w)
+	look := stands
+	if f.code {
+		look = startsCode
+	}
+	tier, at, ok := look(f.folded, w.folded)
 	if !ok {
 		return found{}, false
 	}
@@ -140,7 +179,7 @@ func isSubsequence(w, text []rune) bool {
 
 // slipped is a match of the word with one slip, from the start of any word of the field.
 func (f *field) slipped(w word) (found, bool) {
-	if !w.slips {
+	if !w.slips || f.code {
 		return found{}, false
 	}
 	for _, start := range f.starts {
@@ -153,7 +192,7 @@ func (f *field) slipped(w word) (found, bool) {
 
 // slip says whether text starts with the word but for one slip of the fingers: two letters swapped, one missing, one too
 // many, one wrong. n is how many runes of the text the word then covers, skip the one among them that it has not, or -1.
-func slip(w, text []rune) (n, skip int, ok bool) {
+func slip[T byte | rune](w, text []T) (n, skip int, ok bool) {
 	i := 0
 	for i < len(w) && i < len(text) && w[i] == text[i] {
 		i++
@@ -178,7 +217,7 @@ func slip(w, text []rune) (n, skip int, ok bool) {
 	return 0, 0, false
 }
 
-func startsWith(text, start []rune) bool {
+func startsWith[T byte | rune](text, start []T) bool {
 	if len(start) > len(text) {
 		return false
 	}

@@ -34,7 +34,7 @@ func (r *resolver) questionsOf(list []*tables.Table, ids registry) []Question {
 func (r *resolver) question(t *tables.Table, ids registry) Question {
 	defer t.Unknown()
 	q := Question{
-		ID:      ids.id(t),
+		ID:      r.id(ids, t),
 		Section: t.Required("section"),
 		Label:   t.Required("label"),
 		Kind:    QuestionKind(requiredWord(t, "kind", kinds())),
@@ -44,7 +44,7 @@ func (r *resolver) question(t *tables.Table, ids registry) Question {
 		Help:    t.Line("help"),
 		Source:  r.cited(t),
 	}
-	if shared := find(r.core, q.ID); shared >= 0 && q.Kind != "" && q.Kind != r.core[shared].Kind {
+	if shared := find(r.core, q.ID); shared >= 0 && q.Kind != "" && q.Kind != r.core[shared].Kind && !r.isBelow(t, "kind") {
 		t.Fault("kind", fmt.Sprintf("kind %q differs from that of the shared question with this id", q.Kind),
 			fmt.Sprintf("write %q, or give the question another id", r.core[shared].Kind))
 	}

@@ -5,9 +5,11 @@ package directory
 // A receptionist types a few letters and presses Enter on the first row, so a wrong first row is a wrong clinic. The order is
 // therefore built from what a person can see and say, and the clever part comes last.
 //
-// What is searched. An entry is a destination or a contact. It is searched in its name and aliases, its trust, its address
-// (telephone number, web address), the addresses that it had before, and, of a contact, in what to ask it. Case, accents, the
-// kinds of apostrophe and hyphen, and the number of spaces make no difference. The query is a set of words: their order and
+// What is searched. An entry is a destination, a contact or an entry of a list (a GP practice). It is searched in its name and
+// aliases, its trust, its address (telephone number, web address), the addresses that it had before, and, of a contact, in what
+// to ask it; of a list entry in its name and code, its address lines, its e-mail address or telephone number, its postcode, with
+// and without the space, and its commissioner. Case, accents, the kinds of apostrophe and hyphen, and the number of spaces make
+// no difference. The query is a set of words: their order and
 // repetition make none either, and every one of them must match somewhere in the entry.
 //
 // How a word matches. Each word takes the best tier that it reaches in any field:
@@ -28,19 +30,23 @@ package directory
 //  1. who owns the address that was pasted whole: now, then formerly, then everybody else;
 //  2. the class: strong (word or prefix), inside, scattered, slip. So no scattered match is ever above one that a person
 //     can point at, and no slip above a match without one;
-//  3. destinations before contacts: this is a desk for sending referrals;
-//  4. the cost: nothing where the query is all of the name, an alias or the address; else each word's tier, and within a
+//  3. destinations before contacts before list entries: this is a desk for sending referrals. Of a list, what is at work before
+//     what is closed, and in each of them what the list prefers (GP practices: prescribing setting 4);
+//  4. the cost: nothing where the query is all of the name, an alias, the address, the code or the postcode; else each word's tier, and within a
 //     tier its field (name and aliases, trust, address, the rest), summed over the words;
 //  5. the summed score of the scattered words;
 //  6. the order of the directory.
 //
 // The last makes the order total: the same query over the same directory always gives the same rows, and no sort can shuffle
-// equals. Nothing is kept from one query to the next, so the rows can't belong to an earlier one.
+// equals. Rows never depend on an earlier query: whatever the speed of typing or pasting, they belong to the whole of this one.
 //
-// This is the slow and obvious way: it looks at every field of every entry. It is the reference for anything faster.
+// Two ways lead to the same rows. match_entry.go holds the slow and obvious one, which looks at every field of every entry. It
+// answers for destinations and contacts, of which there are few, and it is the reference for the fast one: lists go through
+// index.go, which only finds out which of their entries go first. What is then said of those (tier, lit letters) the slow way
+// says, for they are few again. A test holds the two together, ties included.
 
 import (
-	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,34 +78,68 @@ func (t Tier) class() Tier {
 	return t
 }
 
-// Entry is what a query can find. Exactly one of the two is set. Both belong to the directory that was indexed.
+// Entry is what a query can find. Exactly one of the three is set. The first two belong to the directory that was indexed.
 type Entry struct {
 	Destination *Destination
 	Contact     *Contact // never for patient data
+	Listing     *Listing // whom a referral names, never where it goes
 }
 
-// ID is the id of the destination or contact.
+// ID is the id of the destination or contact, the code of the list entry.
 func (e Entry) ID() string {
-	if e.Contact != nil {
+	switch {
+	case e.Contact != nil:
 		return e.Contact.ID
+	case e.Listing != nil:
+		return e.Listing.Code.String()
 	}
 	return e.Destination.ID
 }
 
 // Name is the name as it is shown.
 func (e Entry) Name() text.Text {
-	if e.Contact != nil {
+	switch {
+	case e.Contact != nil:
 		return e.Contact.Name
+	case e.Listing != nil:
+		return e.Listing.Name
 	}
 	return e.Destination.Name
 }
 
-// Reach is the address of a destination; of a contact its address, telephone number or web address.
+// Reach is the address of a destination; of a contact its address, telephone number or web address; of a list entry what its
+// list gives, which may be nothing.
 func (e Entry) Reach() string {
-	if e.Contact != nil {
+	switch {
+	case e.Contact != nil:
 		return e.Contact.Reach()
+	case e.Listing != nil:
+		return e.Listing.Reach.String()
 	}
 	return e.Destination.Address.String()
+}
+
+// entryKind orders the entries that a query matches in the same way. A lower one goes first.
+type entryKind int
+
+const (
+	aDestination entryKind = iota
+	aContact
+	aListing // that its list prefers
+	anotherListing
+	aClosedListing
+	anotherClosedListing
+	entryKinds
+)
+
+func (e Entry) kind() entryKind {
+	switch {
+	case e.Contact != nil:
+		return aContact
+	case e.Listing != nil:
+		return e.Listing.kind()
+	}
+	return aDestination
 }
 
 // Hit is an entry that a query found.
@@ -110,16 +150,15 @@ type Hit struct {
 }
 
 // Index answers queries over a directory. It never changes and may be used by several goroutines at once.
-type Index struct{ entries []indexed }
+type Index struct {
+	entries []indexed
+	lists   *Listings // nil where there are none
+}
 
-// indexed is an entry made ready for searching.
-type indexed struct {
-	Entry
-	fields   []field  // the name first
-	origin   []int    // for each rune of the folded name, the rune of the shown name that it came from
-	whole    []string // the words of each name, alias and address: a query with exactly these means this entry
-	current  string   // the words of its address now
-	formerly []string // the words of the addresses that it had before
+// Result is what a query found.
+type Result struct {
+	Total int   // how many entries it matches in all
+	Hits  []Hit // the best of them, the best first
 }
 
 // NewIndex makes an index of all destinations, in their order, and after them all contacts. The directory must not change
@@ -135,185 +174,57 @@ func NewIndex(dir *Directory) *Index {
 	return x
 }
 
-func indexDestination(d *Destination) indexed {
-	e := newIndexed(Entry{Destination: d})
-	for _, alias := range d.Aliases {
-		e.whole = append(e.whole, e.add(newField(rankName, alias.String())))
-	}
-	e.add(newField(rankTrust, d.Trust.String()))
-	for _, old := range d.Superseded {
-		e.formerly = append(e.formerly, e.add(newField(rankOther, old.Address.String())))
-	}
-	return e
-}
+// With is the index with these list entries after its own, in place of any that it had. It takes no time, so that a list can be
+// read and packed while the desk works without it.
+func (x *Index) With(lists *Listings) *Index { return &Index{entries: x.entries, lists: lists} }
 
-func indexContact(c *Contact) indexed {
-	e := newIndexed(Entry{Contact: c})
-	if !c.Phone.IsEmpty() {
-		joined := strings.ReplaceAll(c.Phone.String(), " ", "")
-		e.whole = append(e.whole, e.add(newField(rankAddress, joined)))
-	}
-	prose := newField(rankOther, c.For.String())
-	prose.prose = true
-	e.add(prose)
-	return e
-}
+// Search gives every entry that the query matches, the best first; an empty query gives them all. Over a long list ask [Index.Find].
+func (x *Index) Search(query string) []Hit { return x.Find(query, math.MaxInt).Hits }
 
-// newIndexed indexes what every entry has: a name and a way to reach it.
-func newIndexed(entry Entry) indexed {
-	e := indexed{Entry: entry}
-	_, e.origin = foldWithOrigin(entry.Name().String())
-	name := e.add(newField(rankName, entry.Name().String()))
-	e.current = e.add(newField(rankAddress, entry.Reach()))
-	e.whole = []string{name, e.current}
-	return e
-}
-
-// add takes in a field and gives its words.
-func (e *indexed) add(f field) string {
-	e.fields = append(e.fields, f)
-	return f.words
-}
-
-// Search gives every entry that the query matches, the best first; an empty query gives them all.
-func (x *Index) Search(query string) []Hit {
+// Find gives the best entries that the query matches, at most limit of them, and says how many there are. They are the first
+// ones of [Index.Search].
+func (x *Index) Find(query string, limit int) Result {
+	limit = max(limit, 0)
 	if utf8.RuneCountInString(query) > longestQuery {
-		return nil
+		return Result{}
 	}
-	all := wordsOf(fold(text.Line(query).String()))
-	words := make([]word, len(all))
-	for i, w := range all {
-		words[i] = newWord(w)
-	}
-	joined := strings.Join(all, " ")
+	q := newQuery(query)
 	var matches []match
 	for i := range x.entries {
-		if m, ok := x.entries[i].match(words, joined); ok {
-			m.order = i
+		if m, ok := x.entries[i].match(q); ok {
+			m.entry, m.order = &x.entries[i], i
+			matches = append(matches, m)
+		}
+	}
+	r := Result{Total: len(matches)}
+	if x.lists != nil {
+		rows, total := x.lists.find(q, limit)
+		r.Total += total
+		for _, row := range rows {
+			m := x.lists.match(row, q)
+			m.order += len(x.entries)
 			matches = append(matches, m)
 		}
 	}
 	slices.SortFunc(matches, match.compare)
-	hits := make([]Hit, len(matches))
-	for i, m := range matches {
-		e := &x.entries[m.order]
-		hits[i] = Hit{Entry: e.Entry, Tier: m.tier, Matched: e.highlight(words, m.best)}
+	r.Hits = make([]Hit, min(limit, len(matches)))
+	for i, m := range matches[:len(r.Hits)] {
+		r.Hits[i] = Hit{Entry: m.entry.Entry, Tier: m.tier, Matched: m.entry.highlight(q.words, m.best)}
 	}
-	return hits
+	return r
 }
 
-// match is how a query matches an entry, with all that the order depends on.
-type match struct {
-	owner int // 0 the address pasted whole is its own, 1 it was, 2 neither
-	tier  Tier
-	kind  int // 0 a destination, 1 a contact
-	cost  int
-	score int
-	order int
-	best  []located // of each word
+// query is what was typed, made ready.
+type query struct {
+	words  []word // different ones, in sorted order
+	joined string // the same in one text
 }
 
-// located is the best match of one word.
-type located struct {
-	found
-	field int
-}
-
-// compare puts the better match first.
-func (m match) compare(other match) int {
-	return cmp.Or(
-		cmp.Compare(m.owner, other.owner),
-		cmp.Compare(m.tier.class(), other.tier.class()),
-		cmp.Compare(m.kind, other.kind),
-		cmp.Compare(m.cost, other.cost),
-		cmp.Compare(other.score, m.score),
-		cmp.Compare(m.order, other.order),
-	)
-}
-
-// match says how the words of a query match the entry; joined are the same words in one text.
-func (e *indexed) match(words []word, joined string) (match, bool) {
-	m := match{owner: 2}
-	if e.Contact != nil {
-		m.kind = 1
+func newQuery(typed string) query {
+	all := wordsOf(fold(text.Line(typed).String()))
+	q := query{words: make([]word, len(all)), joined: strings.Join(all, " ")}
+	for i, w := range all {
+		q.words[i] = newWord(w)
 	}
-	for _, w := range words {
-		best, ok := e.best(w)
-		if !ok {
-			return match{}, false
-		}
-		m.best = append(m.best, best)
-		m.tier = max(m.tier, best.tier)
-		m.cost += int(best.tier)*int(ranks) + int(e.fields[best.field].rank)
-		m.score += best.score
-	}
-	if len(words) == 0 {
-		return m, true
-	}
-	if slices.Contains(e.whole, joined) {
-		m.tier, m.cost = TierExact, 0
-	}
-	switch {
-	case joined == e.current:
-		m.owner = 0
-	case slices.Contains(e.formerly, joined):
-		m.owner = 1
-	}
-	return m, true
-}
-
-// best is the best match of a word in any field, of equals the one of the field that says the most.
-func (e *indexed) best(w word) (located, bool) {
-	for _, way := range []func(*field, word) (found, bool){(*field).standing, (*field).scattered, (*field).slipped} {
-		best, ok := located{}, false
-		for i := range e.fields {
-			if m, matches := way(&e.fields[i], w); matches && (!ok || e.better(located{m, i}, best)) {
-				best, ok = located{m, i}, true
-			}
-		}
-		if ok {
-			return best, true
-		}
-	}
-	return located{}, false
-}
-
-func (e *indexed) better(a, b located) bool {
-	return cmp.Or(
-		cmp.Compare(a.tier, b.tier),
-		cmp.Compare(e.fields[a.field].rank, e.fields[b.field].rank),
-		cmp.Compare(b.score, a.score),
-	) < 0
-}
-
-// highlight gives the runes of the shown name that the words match. A word that stands nowhere in the name shows where a slip
-// of it stands there, or its scattered letters where the name has its best match; one that stands elsewhere shows nothing.
-func (e *indexed) highlight(words []word, best []located) []int {
-	name := &e.fields[0]
-	var matched []int
-	for i, w := range words {
-		m, ok := name.standing(w)
-		if weak := best[i].tier >= TierScattered; !ok && weak {
-			if m, ok = name.slipped(w); !ok && best[i].field == 0 {
-				m = best[i].found
-			}
-		}
-		for _, r := range m.runes {
-			matched = append(matched, e.origin[r])
-		}
-	}
-	return withMarks(matched, e.Name())
-}
-
-// withMarks sorts the runes of a name and adds the accents that are written as runes of their own after them.
-func withMarks(matched []int, name text.Text) []int {
-	runes := []rune(name.String())
-	for _, at := range slices.Clone(matched) {
-		for at+1 < len(runes) && isMark(runes[at+1]) {
-			at++
-			matched = append(matched, at)
-		}
-	}
-	slices.Sort(matched)
-	return slices.Compact(matched)
+	return q
 }

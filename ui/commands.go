@@ -15,9 +15,10 @@ import (
 type (
 	// copiedMsg: a text went to the clipboard, or did not.
 	copiedMsg struct {
+		handoff  int // the number of the hand-off since the start
 		step     int // of the hand-off, or stepAddress
-		referral int // the referral that the step belongs to, by its number since the start
 		what     string
+		patient  bool
 		verified bool
 		err      error
 	}
@@ -28,19 +29,33 @@ type (
 	}
 	// countdownMsg: a second has passed since the clipboard was last seen to hold ours.
 	countdownMsg struct{ copy int }
+	// logMsg: what the daybook says.
+	logMsg struct {
+		log daybook.Log
+		err error
+	}
+	// notedMsg: an event stands in the daybook, or does not.
+	notedMsg struct{ err error }
 	// savedMsg: practice.toml was written, or was not.
 	savedMsg struct {
 		account practice.Account
 		err     error
 	}
 	// draftMsg: the message stands open as a draft in the mail program, as far as one can tell, or does not.
-	draftMsg struct{ err error }
+	draftMsg struct {
+		handoff int
+		event   daybook.HandedOver
+		err     error
+	}
 	// draftsOverMsg: the time of a draft is over.
 	draftsOverMsg struct{}
 	// sweptMsg: the drafts whose time is over were deleted, or could not be.
 	sweptMsg struct{ err error }
 	// recordedMsg: the hand-off stands in the daybook, or does not.
-	recordedMsg struct{ err error }
+	recordedMsg struct {
+		handoff int
+		err     error
+	}
 )
 
 // stepAddress marks the copy of a destination's address from the desk.
@@ -49,12 +64,12 @@ const stepAddress = -1
 // clipboardPatience bounds every use of the clipboard: longer than any tool is given, so that its own error comes first.
 const clipboardPatience = 10 * time.Second
 
-func (d Desk) copyText(referral, step int, what, text string) tea.Cmd {
+func (d Desk) copyText(handoff, i int, s step) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), clipboardPatience)
 		defer cancel()
-		verified, err := d.Clipboard.Copy(ctx, text)
-		return copiedMsg{step, referral, what, verified, err}
+		verified, err := d.Clipboard.Copy(ctx, s.text, s.patient)
+		return copiedMsg{handoff, i, s.label, s.patient, verified, err}
 	}
 }
 
@@ -73,8 +88,8 @@ func (d Desk) save(a practice.Account) tea.Cmd {
 	return func() tea.Msg { return savedMsg{a, d.SaveAccount(a)} }
 }
 
-func (d Desk) openDraft(draft outlook.Draft) tea.Cmd {
-	return func() tea.Msg { return draftMsg{d.OpenDraft(draft)} }
+func (d Desk) openDraft(handoff int, draft outlook.Draft, e daybook.HandedOver) tea.Cmd {
+	return func() tea.Msg { return draftMsg{handoff, e, d.OpenDraft(draft)} }
 }
 
 func (d Desk) sweepLater() tea.Cmd {
@@ -83,6 +98,15 @@ func (d Desk) sweepLater() tea.Cmd {
 
 func (d Desk) sweepDrafts() tea.Msg { return sweptMsg{d.SweepDrafts()} }
 
-func (d Desk) record(e daybook.HandedOver) tea.Cmd {
-	return func() tea.Msg { return recordedMsg{d.Record(e)} }
+func (d Desk) readDaybook() tea.Msg {
+	log, err := d.Daybook()
+	return logMsg{log, err}
+}
+
+func (d Desk) note(e daybook.Event) tea.Cmd {
+	return func() tea.Msg { return notedMsg{d.Record(e)} }
+}
+
+func (d Desk) record(handoff int, e daybook.HandedOver) tea.Cmd {
+	return func() tea.Msg { return recordedMsg{handoff, d.Record(e)} }
 }

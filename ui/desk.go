@@ -33,9 +33,10 @@ type Desk struct {
 	PracticePath string
 	FirstStart   bool                         // there is no practice.toml yet: ask for the sending address
 	SaveAccount  func(practice.Account) error // writes the first practice.toml
-	Record       func(daybook.HandedOver) error
-	OpenDraft    func(outlook.Draft) error // writes a draft and opens it in the mail program
-	SweepDrafts  func() error              // deletes the drafts whose time is over
+	Record       func(daybook.Event) error    // writes an event into the daybook, and returns once it is on the disk
+	Daybook      func() (daybook.Log, error)  // reads the daybook
+	OpenDraft    func(outlook.Draft) error    // writes a draft and opens it in the mail program
+	SweepDrafts  func() error                 // deletes the drafts whose time is over
 
 	Now      func() time.Time
 	Tick     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // [tea.Tick], but for tests
@@ -47,9 +48,10 @@ type Desk struct {
 
 // Clipboard takes a text out of the desk. Its errors say what happened and what to do next, and never hold the text.
 type Clipboard interface {
-	// Copy puts s on the clipboard and reads it back. verified is false where it cannot be read back here.
-	Copy(ctx context.Context, s string) (verified bool, err error)
-	// Clear empties the clipboard if it still holds what Copy put there; cleared is false where it did not.
+	// Copy puts s on the clipboard and reads it back. verified is false where it cannot be read back here. patient says that
+	// s is about a patient: it is remembered for Clear.
+	Copy(ctx context.Context, s string, patient bool) (verified bool, err error)
+	// Clear empties the clipboard if it still holds the patient's text that Copy put there; cleared is false where it did not.
 	Clear(ctx context.Context) (cleared bool, err error)
 	// Limits says in sentences what it cannot do here, such as clearing.
 	Limits() []string

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 )
 
 // fillRequired answers what a wet AMD referral can't go without, for an invented patient.
@@ -43,12 +45,16 @@ func (u *user) anyAnswer(id string) string {
 // confirms answers the review's questions.
 func (u *user) confirms() {
 	u.t.Helper()
-	for i, f := range u.m.review.set.fields {
+	for i := range u.m.review.set.fields {
+		f := u.m.review.set.fields[i]
+		if f.hidden {
+			continue
+		}
 		var cmd tea.Cmd
 		u.m.review.set, cmd = u.m.review.set.moveTo(i)
 		u.do(cmd)
 		if f.options != nil {
-			u.press("space")
+			u.press("right")
 		} else {
 			u.types("Priya Example")
 		}
@@ -59,10 +65,10 @@ func TestReceptionistTakesAWetAMDReferralFromSearchToClipboard(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
 	u.sees("SMH wet AMD referrals", "✓ SECURE", "bht.bucksamd@nhs.net")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fillRequired()
 	u.press("f9")
-	u.sees("✓ SECURE", "Not recorded")
+	u.sees("✓ SECURE")
 	u.confirms()
 	want := []string{"bht.bucksamd@nhs.net", "SMH wet AMD referrals", "Jane Testpatient", "SMH wet AMD referrals"}
 	for i, words := range want {
@@ -83,7 +89,7 @@ func TestReceptionistTakesAWetAMDReferralFromSearchToClipboard(t *testing.T) {
 func TestWhatTheReviewShowsIsWhatIsCopied(t *testing.T) {
 	u := newUser(t, 120, 40)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fillRequired()
 	u.press("f9")
 	var shown string
@@ -103,7 +109,7 @@ func TestWhatTheReviewShowsIsWhatIsCopied(t *testing.T) {
 func TestNotSecureIsSaidBeforeTheFormOpens(t *testing.T) {
 	u := newUser(t, 80, 24, from("shop@optician.example", practice.AccountOther))
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.sees("NOT SECURE", "your mailbox is not NHSmail", "What to do")
 	if u.m.screen != onDesk {
 		t.Error("the form opened before the verdict was answered")
@@ -127,7 +133,7 @@ func TestNotSecureIsNeverCopied(t *testing.T) {
 func TestCheckIsCopiedOnlyOnceItsConditionIsConfirmed(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("milton keynes")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fillRequired()
 	u.press("f9")
 	u.sees("CHECK FIRST")
@@ -164,7 +170,7 @@ func handedOver(t *testing.T, w, h int, settings ...setting) *user {
 	t.Helper()
 	u := newUser(t, w, h, settings...)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fillRequired()
 	u.press("f9")
 	u.confirms()
@@ -205,7 +211,7 @@ func TestLeavingTheHandoffClearsTheClipboard(t *testing.T) {
 func TestEscLosesNothing(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fill("patient-name", "Jane Testpatient")
 	u.press("f9", "esc", "esc")
 	u.sees("the referral is kept")
@@ -220,7 +226,7 @@ func TestEscLosesNothing(t *testing.T) {
 func TestAnotherDestinationKeepsSharedAnswersAndNamesTheRest(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fill("patient-name", "Jane Testpatient")
 	u.goTo("macular-symptoms")
 	u.press("space")
@@ -236,7 +242,7 @@ func TestAnotherDestinationKeepsSharedAnswersAndNamesTheRest(t *testing.T) {
 func TestQuittingAsksBeforeAReferralIsLost(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fill("patient-name", "J")
 	u.press("ctrl+q")
 	u.sees("Keep writing", "Discard referral and quit")
@@ -343,7 +349,7 @@ func TestFastOrPastedWordsAreNeverKeys(t *testing.T) {
 func TestPastedAddressIsFoundAndEnterBelongsToIt(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.pastes("bht.hcqscreening@nhs.net")
-	u.press("enter")
+	u.press("enter", "enter")
 	if got := u.m.form.referral.Destination.ID; got != "bht-hcq" {
 		t.Errorf("Enter opened %q, want bht-hcq", got)
 	}
@@ -352,7 +358,7 @@ func TestPastedAddressIsFoundAndEnterBelongsToIt(t *testing.T) {
 func TestHostileTextNeverReachesTheScreen(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.goTo("patient-name")
 	u.pastes("Jane\x1b]52;c;aGk=\x07 \u202eTest\u200b\x00")
 	u.goTo("reason")
@@ -371,7 +377,7 @@ func TestHostileTextNeverReachesTheScreen(t *testing.T) {
 func TestALongTextIsNotCut(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.goTo("reason")
 	long := strings.TrimSuffix(strings.Repeat("a line of history\n", 400), "\n")
 	u.pastes(long)
@@ -425,4 +431,191 @@ func TestEvidenceRunsOutAtMidnightWhileTheDeskStaysOpen(t *testing.T) {
 	u.now = u.now.Add(2 * time.Hour)
 	u.press("down", "up")
 	u.sees("CHECK FIRST")
+}
+
+func TestAddressStaysOnTheClipboardWhenTheDeskIsLeft(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("ctrl+y", "ctrl+q")
+	if !u.quit || u.clipboard.holds != "bht.bucksamd@nhs.net" {
+		t.Errorf("quit %v, and the clipboard holds %q, want the address", u.quit, u.clipboard.holds)
+	}
+}
+
+func TestPastedAddressThatWasGivenUpNamesWhatTookItsPlace(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.pastes("bus.referrals@nhs.net")
+	u.sees("bus.referrals@nhs.net was given up", "bus.referrals@mkuh.nhs.uk")
+	u.m.list.input.SetValue("")
+	u.pastes("thepractice.cats@nhs.net")
+	u.sees("thepractice.cats@nhs.net was given up")
+}
+
+// The attacks below were found by somebody who tried to break the desk.
+
+func TestVerdictThatChangesAfterTheReviewIsReviewedAgain(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.now = time.Date(2026, 5, 22, 23, 50, 0, 0, time.UTC)
+	u.types("bus")
+	u.press("enter", "enter")
+	u.fillRequired()
+	u.press("f9")
+	u.confirms()
+	u.now = u.now.Add(20 * time.Minute)
+	u.press("ctrl+y")
+	u.sees("look at it again", "CHECK FIRST")
+	if u.clipboard.holds != "" {
+		t.Errorf("copied on yesterday's verdict: %q", u.clipboard.holds)
+	}
+}
+
+func TestConfirmationsHoldOnlyForWhatWasReviewed(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("bus")
+	u.press("enter", "enter")
+	u.fillRequired()
+	u.press("f9")
+	u.confirms()
+	u.press("esc", "f9")
+	if u.m.review.ready() != nil {
+		t.Fatal("the same review is asked twice")
+	}
+	u.press("esc")
+	u.fill("patient-name", " Other")
+	u.press("f9", "ctrl+y")
+	u.sees("please answer first")
+}
+
+func TestDeclaredKindGoesWithTheReferral(t *testing.T) {
+	u := newUser(t, 80, 24, from("shop@optician.example", practice.AccountOther))
+	u.m.sender = account("shop@optician.example", practice.AccountEgress)
+	u.press("f8")
+	if u.m.sender.Kind != practice.AccountOther {
+		t.Errorf("the next referral is sent from an account of kind %q", u.m.sender.Kind)
+	}
+}
+
+func TestFailedClearingStaysOnTheScreenAndIsTriedAgain(t *testing.T) {
+	u := handedOver(t, 80, 24)
+	u.press("ctrl+y", "ctrl+y")
+	u.clipboard.clearErr = errClipboard
+	u.press("f6")
+	u.sees("may still be on the clipboard")
+	u.press("up")
+	u.sees("may still be on the clipboard")
+	u.clipboard.clearErr = nil
+	for range 6 {
+		u.second()
+	}
+	u.seesNot("may still be on the clipboard")
+	if u.clipboard.holds != "" {
+		t.Error("the clearing was not tried again")
+	}
+}
+
+func TestHandoffIsNotDoneBeforeTheDaybookHasIt(t *testing.T) {
+	fail := true
+	u := handedOver(t, 80, 24, func(d *Desk) {
+		record := d.Record
+		d.Record = func(e daybook.Event) error {
+			if fail {
+				return errors.New("the disk is full: free some room")
+			}
+			return record(e)
+		}
+	})
+	u.press("ctrl+y", "ctrl+y", "ctrl+y", "up")
+	u.sees("Not noted in the daybook")
+	if u.m.handoff.done() {
+		t.Error("the hand-off counts as done")
+	}
+	fail = false
+	u.m.handoff.at = 2
+	u.press("ctrl+y")
+	u.sees("Noted in the daybook")
+	u.press("up", "ctrl+y")
+	if len(u.recorded) != 1 {
+		t.Errorf("noted %d times", len(u.recorded))
+	}
+}
+
+func TestTextOnItsWayWhenTheHandoffIsLeftIsClearedWhenItComes(t *testing.T) {
+	u := handedOver(t, 80, 24)
+	u.press("ctrl+y")
+	m, cmd := u.m.Update(tea.KeyMsg{Type: tea.KeyCtrlY})
+	u.m = m.(Model)
+	u.press("esc")
+	u.do(cmd)
+	if u.clipboard.holds != "" {
+		t.Errorf("the clipboard holds %q", u.clipboard.holds)
+	}
+	if len(u.recorded) != 0 {
+		t.Error("a hand-off was noted that nobody saw")
+	}
+}
+
+func TestNothingIsCopiedInAWindowTooSmallToSeeIt(t *testing.T) {
+	u := handedOver(t, 80, 24)
+	u.clipboard.holds = ""
+	u.resize(30, 10)
+	u.press("ctrl+y")
+	if u.clipboard.holds != "" {
+		t.Errorf("the clipboard holds %q", u.clipboard.holds)
+	}
+}
+
+func TestPastedLettersAnswerNoQuestionOfTheReview(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("bus")
+	u.press("enter", "enter")
+	u.fillRequired()
+	u.press("f9")
+	u.types("Dear colleague,\nplease see this patient \n yes yes\n \n \n")
+	if u.m.review.ready() == nil {
+		t.Error("a paste that came as key presses confirmed everything")
+	}
+}
+
+func TestAnswersSetAsideComeBackWithTheirDestination(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("enter", "enter")
+	u.fill("patient-name", "Jane Testpatient")
+	u.fill("duration", "3 days")
+	for _, query := range []string{"hcq", "amd"} {
+		u.press("esc", "esc")
+		u.types(query)
+		u.press("enter", "right", "enter")
+	}
+	if got := u.m.form.set.answer("duration"); got != text.Line("3 days") {
+		t.Errorf("the duration is %q", got)
+	}
+}
+
+func TestReplyAddressFollowsTheSender(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("enter", "enter", "f2")
+	u.types("locum@nhs.net\n")
+	if got := u.m.form.set.answer("reply-address"); got != text.Line("locum@nhs.net") {
+		t.Errorf("the reply goes to %q", got)
+	}
+}
+
+func TestLocumConfirmsUnderTheirOwnName(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("enter", "enter")
+	u.fillRequired()
+	u.press("f9")
+	u.confirms()
+	u.press("right")
+	if u.m.review.ready() == nil {
+		t.Fatal("“somebody else” is no name")
+	}
+	u.press("tab")
+	u.types("Lee Locum")
+	if got := u.m.review.confirmedBy(); got != text.Line("Lee Locum") || u.m.review.ready() != nil {
+		t.Errorf("confirmed by %q, %v", got, u.m.review.ready())
+	}
 }

@@ -13,6 +13,7 @@ type dialog struct {
 	title   string
 	rows    func(w int) []string // what stands between the title and the buttons
 	buttons []button
+	back    func(Model) (Model, tea.Cmd) // what Esc does beyond closing it; nil for nothing
 	at      int
 	top     int
 	w, h    int
@@ -38,9 +39,13 @@ func (d dialog) update(msg tea.Msg) (dialog, tea.Cmd) {
 			d.at = (d.at + 1) % len(d.buttons)
 		case key.Matches(k, d.keys.Left), key.Matches(k, d.keys.PrevField):
 			d.at = (d.at + len(d.buttons) - 1) % len(d.buttons)
-		case key.Matches(k, d.keys.Up):
+		case key.Matches(k, d.keys.Up) && d.stacked():
+			d.at = max(0, d.at-1)
+		case key.Matches(k, d.keys.Down) && d.stacked():
+			d.at = min(d.at+1, len(d.buttons)-1)
+		case key.Matches(k, d.keys.Up, d.keys.PageUp):
 			d.top = max(0, d.top-1)
-		case key.Matches(k, d.keys.Down):
+		case key.Matches(k, d.keys.Down, d.keys.PageDown):
 			d.top = max(0, min(d.top+1, len(d.rows(d.w))-d.textHeight()))
 		}
 	}
@@ -57,7 +62,11 @@ func (d dialog) textHeight() int { return max(1, d.h-3-len(d.buttonRows())) }
 func (d dialog) view() string {
 	rows := []string{"", d.look.strong.Render(cut(d.title, d.w))}
 	body := d.rows(d.w)
-	rows = append(rows, box(body, d.top, d.w, min(len(body), d.textHeight()))...)
+	shown := box(body, d.top, d.w, min(len(body), d.textHeight()))
+	if d.top+len(shown) < len(body) && len(shown) > 0 {
+		shown[len(shown)-1] = apart("", d.look.dim.Render("↓ more: pgdn"), d.w)
+	}
+	rows = append(rows, shown...)
 	rows = append(rows, "")
 	rows = append(rows, d.buttonRows()...)
 	for i := range rows {
@@ -66,14 +75,17 @@ func (d dialog) view() string {
 	return strings.Join(rows, "\n")
 }
 
+// stacked says that the buttons stand one below the other.
+func (d dialog) stacked() bool { return len(d.buttons) > 1 && len(d.buttonRows()) > 1 }
+
 // buttonRows stand side by side where they fit. The focus is marked by arrows too, for terminals without reverse video.
 func (d dialog) buttonRows() []string {
 	var cells []string
 	for i, b := range d.buttons {
 		if i == d.at {
-			cells = append(cells, d.look.focusedButton.Render("▸ "+b.verb+" ◂"))
+			cells = append(cells, d.look.focusedButton.Render("▸ "+cut(b.verb, d.w-4)+" ◂"))
 		} else {
-			cells = append(cells, d.look.button.Render("[ "+b.verb+" ]"))
+			cells = append(cells, d.look.button.Render("[ "+cut(b.verb, d.w-4)+" ]"))
 		}
 	}
 	if row := strings.Join(cells, "  "); width(row) <= d.w {

@@ -31,6 +31,9 @@ func (m Model) draftKey() key.Binding {
 
 // draft opens the message in the mail program, under the same conditions as a copy.
 func (m Model) draft() (Model, tea.Cmd) {
+	if m, cmd, stale := m.stale(); stale {
+		return m, cmd
+	}
 	err := m.mayDraft()
 	if err == nil {
 		err = m.review.ready()
@@ -47,7 +50,7 @@ func (m Model) draft() (Model, tea.Cmd) {
 	for _, a := range letter.Cc {
 		d.Cc = append(d.Cc, a.String())
 	}
-	return m, m.with.openDraft(d)
+	return m, m.with.openDraft(m.handoffs, d, m.event())
 }
 
 func (m Model) afterDraft(msg draftMsg) (Model, tea.Cmd) {
@@ -56,11 +59,10 @@ func (m Model) afterDraft(msg draftMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.notice = m.notice.say(fmt.Sprintf("the draft was given to your mail program: check it there. The file is deleted after %.0f minutes", outlook.DraftLife.Minutes()))
-	cmds := []tea.Cmd{m.with.sweepLater()}
-	if m.form.asked {
-		cmds = append(cmds, m.with.record(m.event()))
+	if msg.handoff == m.handoffs && m.handoff.noted {
+		return m, m.with.sweepLater()
 	}
-	return m, tea.Batch(cmds...)
+	return m, tea.Batch(m.with.sweepLater(), m.with.record(msg.handoff, msg.event))
 }
 
 func (m Model) afterSweep(msg sweptMsg) Model {

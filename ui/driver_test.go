@@ -38,6 +38,7 @@ type user struct {
 	clipboard *fakeClipboard
 	saved     []practice.Account
 	recorded  []daybook.HandedOver
+	events    []daybook.Event // all of them
 	drafts    []outlook.Draft
 	swept     int
 	ticks     []tick
@@ -68,9 +69,19 @@ func newUser(t testing.TB, w, h int, settings ...setting) *user {
 			u.saved = append(u.saved, a)
 			return nil
 		},
-		Record: func(e daybook.HandedOver) error {
-			u.recorded = append(u.recorded, e)
+		Record: func(e daybook.Event) error {
+			u.events = append(u.events, e)
+			if h, ok := e.(daybook.HandedOver); ok {
+				u.recorded = append(u.recorded, h)
+			}
 			return nil
+		},
+		Daybook: func() (daybook.Log, error) {
+			var log daybook.Log
+			for i, e := range u.events {
+				log.Entries = append(log.Entries, daybook.Entry{Line: i + 1, Event: e})
+			}
+			return log, nil
 		},
 		Now: func() time.Time { return u.now },
 		OpenDraft: func(d outlook.Draft) error {
@@ -176,7 +187,7 @@ var keyTypes = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "backspace": tea.KeyBackspace,
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 	"home": tea.KeyHome, "end": tea.KeyEnd, "space": tea.KeySpace,
-	"f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
+	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
 	"ctrl+c": tea.KeyCtrlC, "ctrl+q": tea.KeyCtrlQ, "ctrl+y": tea.KeyCtrlY, "ctrl+v": tea.KeyCtrlV, "ctrl+t": tea.KeyCtrlT,
 }
 
@@ -279,17 +290,22 @@ type fakeClipboard struct {
 	ours  bool
 	err   error
 	blind bool // it cannot be read back
+
+	clearErr error
 }
 
-func (c *fakeClipboard) Copy(_ context.Context, s string) (bool, error) {
+func (c *fakeClipboard) Copy(_ context.Context, s string, patient bool) (bool, error) {
 	if c.err != nil {
 		return false, c.err
 	}
-	c.holds, c.ours = s, true
+	c.holds, c.ours = s, patient
 	return !c.blind, nil
 }
 
 func (c *fakeClipboard) Clear(context.Context) (bool, error) {
+	if c.clearErr != nil {
+		return false, c.clearErr
+	}
 	if !c.ours {
 		return false, nil
 	}

@@ -126,9 +126,13 @@ func (f field) update(msg tea.Msg, keys keyMap) (field, tea.Cmd) {
 	return f, cmd
 }
 
-// pick moves between the options. Where only one can be picked, the arrows pick it; where several can, the space bar does.
+// pick moves between the options. Where only one can be picked, the arrows alone pick it, so that no pasted text does; where
+// several can, the space bar ticks them.
 func (f field) pick(k tea.KeyMsg, keys keyMap) field {
 	several := f.question.Kind == directory.KindChoices
+	if several {
+		f.cursor = max(f.cursor, 0)
+	}
 	switch {
 	case key.Matches(k, keys.Right):
 		f.cursor = min(f.cursor+1, len(f.options)-1)
@@ -137,13 +141,10 @@ func (f field) pick(k tea.KeyMsg, keys keyMap) field {
 	case key.Matches(k, keys.Unpick):
 		f.picked = make([]bool, len(f.options))
 		return f
-	case key.Matches(k, keys.Pick):
-		f.cursor = max(f.cursor, 0)
-		if several {
-			f.picked = append([]bool(nil), f.picked...)
-			f.picked[f.cursor] = !f.picked[f.cursor]
-			return f
-		}
+	case key.Matches(k, keys.Pick) && several:
+		f.picked = append([]bool(nil), f.picked...)
+		f.picked[f.cursor] = !f.picked[f.cursor]
+		return f
 	default:
 		return f
 	}
@@ -290,13 +291,13 @@ func (f field) optionRows(w int, look styles) []string {
 		if f.picked[i] {
 			cell = shut + o.String()
 		}
-		room += width(cell) + 3
+		room += width(cell) + 5 // with the mark of the cursor, which moves
 		if f.focused && i == max(f.cursor, 0) {
-			cell = look.accent.Underline(true).Render(cell)
+			cell = look.accent.Underline(true).Render(cell + " ‹")
 		}
 		cells = append(cells, cell)
 	}
-	if room-3 <= w {
+	if room-5 <= w {
 		return []string{strings.Join(cells, "   ")}
 	}
 	return cells

@@ -175,7 +175,11 @@ func (s fieldSet) height() (rows, first, last int) {
 
 func (s fieldSet) scroll() fieldSet {
 	rows, first, last := s.height()
-	s.top = scrolled(s.top, first, min(last, first+s.h-1), s.h, rows)
+	if last-first >= s.h { // the field is taller than the window: the option under the cursor must be seen
+		first += min(max(s.fields[s.at].cursor, 0)+1, last-first)
+		last = first
+	}
+	s.top = scrolled(s.top, first, last, s.h, rows)
 	return s
 }
 

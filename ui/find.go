@@ -58,7 +58,7 @@ func (m Model) copyAddress() (Model, tea.Cmd) {
 	} else {
 		words = hit.Contact.Reach()
 	}
-	return m.startCopy(stepAddress, words, words)
+	return m.startCopy(stepAddress, step{label: words, text: words})
 }
 
 // open starts a referral to the destination under the cursor.
@@ -99,15 +99,34 @@ func (m Model) layoutDesk(w, h int) Model {
 func (m Model) showRoute() Model {
 	hit, ok := m.list.selected()
 	p := m.prose(m.route.w)
+	m.warnOfGivenUp(p)
 	switch {
 	case !ok:
-		m.route = m.route.show("", nil)
+		m.route = m.route.show("", p.rows)
 	case hit.Contact != nil:
 		m.route = m.route.show(hit.Contact.ID, p.contactRows(*hit.Contact))
 	default:
-		m.route = m.route.show(hit.Destination.ID, p.destinationRows(*hit.Destination, m.verdicts(*hit.Destination)))
+		m.route = m.route.show(hit.Destination.ID, p.destinationRows(*hit.Destination, m.previews(*hit.Destination)))
 	}
 	return m
+}
+
+// warnOfGivenUp says so where an address was typed or pasted that was given up.
+func (m Model) warnOfGivenUp(p *prose) {
+	typed, err := policy.ParseAddress(strings.TrimSpace(m.list.query()))
+	if err != nil {
+		return
+	}
+	gone := m.with.Directory.Recipient(typed).Superseded
+	if gone == nil {
+		return
+	}
+	now := gone.Name.String()
+	if !gone.By.IsZero() {
+		now = gone.By.String()
+	}
+	p.say(m.look.check, "! "+typed.String()+" was given up. Now: "+now)
+	p.item(" ", "", gone.Source)
 }
 
 func (m Model) prose(w int) *prose {
@@ -134,7 +153,7 @@ func (m Model) deskView() string {
 		rows = append(rows, rule(m.width, "route", m.look))
 		rows = append(rows, indented(route)...)
 	default:
-		rows = append(rows, rule(m.width, statusWords(m.selectedStatus())+" · tab: route", m.look))
+		rows = append(rows, rule(m.width, m.narrowTitle(), m.look))
 		rows = append(rows, list...)
 	}
 	return strings.Join(rows, "\n")
@@ -145,6 +164,14 @@ func (m Model) paneTitle() string {
 		return "route: ↑ ↓ scroll, tab: list"
 	}
 	return "route"
+}
+
+// narrowTitle is what stands above the list where the route is not seen.
+func (m Model) narrowTitle() string {
+	if hit, ok := m.list.selected(); !ok || hit.Destination == nil {
+		return "tab: details"
+	}
+	return statusWords(m.selectedStatus()) + " · tab: route"
 }
 
 // selectedStatus is the verdict on the destination under the cursor.
@@ -164,8 +191,8 @@ func indented(rows []string) []string {
 	return in
 }
 
-// verdicts are the verdict for the sender, or one for each kind of sender while none is set.
-func (m Model) verdicts(d directory.Destination) []kindVerdict {
+// previews are the verdict for the sender, or one for each kind of sender while none is set.
+func (m Model) previews(d directory.Destination) []kindVerdict {
 	if !m.sender.Address.IsZero() {
 		return []kindVerdict{{"", policy.Assess(m.routeTo(d, m.policySender()))}}
 	}

@@ -26,8 +26,9 @@ const (
 // grows. The zero pane is no referral.
 type formPane struct {
 	referral referral.Referral
-	begun    referral.Answers // what stood there before anybody typed
-	asked    bool             // a referral is being written
+	begun    referral.Answers            // what stood there before anybody typed
+	aside    map[string]referral.Answers // by destination, what it asked and the one now does not
+	asked    bool                        // a referral is being written
 	set      fieldSet
 	preview  preview
 	sources  *directory.Directory
@@ -37,9 +38,9 @@ type formPane struct {
 }
 
 // newForm asks the questions of r's destination, beginning with the answers that r already has.
-func newForm(r referral.Referral, today policy.Day, sources *directory.Directory, keys keyMap, look styles) (formPane, tea.Cmd) {
+func newForm(r referral.Referral, today func() policy.Day, sources *directory.Directory, keys keyMap, look styles) (formPane, tea.Cmd) {
 	p := formPane{referral: r, begun: maps.Clone(r.Answers), asked: true, sources: sources, keys: keys, look: look}
-	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return checkAnswer(f, today) }}
+	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return checkAnswer(f, today()) }}
 	for _, q := range append(slices.Clone(r.Destination.Questions), sendingQuestions()...) {
 		f := newField(look, q, optionsOf(q, r.Destination))
 		p.set.fields = append(p.set.fields, f.withValue(r.Answers[q.ID]))
@@ -70,6 +71,21 @@ func nonEmpty(a referral.Answers) referral.Answers {
 	b := maps.Clone(a)
 	maps.DeleteFunc(b, func(_ string, t text.Text) bool { return t.IsEmpty() })
 	return b
+}
+
+// replyTo takes a changed sender over as the address for the reply, unless somebody wrote another one there.
+func (p formPane) replyTo(before, after policy.Address) formPane {
+	const reply = "reply-address"
+	if !p.asked {
+		return p
+	}
+	p.set.fields = slices.Clone(p.set.fields)
+	for i, f := range p.set.fields {
+		if f.question.ID == reply && (f.value().IsEmpty() || f.value().String() == before.String()) {
+			p.set.fields[i] = f.withValue(text.Line(after.String()))
+		}
+	}
+	return p.collect()
 }
 
 func (p formPane) update(msg tea.Msg) (formPane, tea.Cmd) {
@@ -133,7 +149,8 @@ func (p formPane) setSize(w, h int) formPane {
 	return p
 }
 
-func (p formPane) view(status string) string {
+// view shows the verdict in short, and beside the fields the message as composed, which is the referral as it would be sent.
+func (p formPane) view(status string, composed referral.Referral) string {
 	rows := []string{
 		apart(" "+p.look.strong.Render(p.title()), status+" ", p.w),
 		p.progress(),
@@ -141,7 +158,7 @@ func (p formPane) view(status string) string {
 	body := strings.Split(p.set.view(), "\n")
 	body = append(body, p.help(p.set.w)...)
 	if p.w >= wideFrom {
-		body = columns(body, p.preview.view(p.referral, p.focused(), p.look), p.look.dim.Render("│"))
+		body = columns(body, p.preview.view(composed, p.focused(), p.look), p.look.dim.Render("│"))
 	}
 	return strings.Join(append(rows, body...), "\n")
 }

@@ -16,6 +16,8 @@ const (
 	stackedFrom         = 60  // the route below the list; narrower, one at a time
 )
 
+func (m Model) tooSmall() bool { return m.width < minWidth || m.height < minHeight }
+
 func tooSmall(w, h int) string {
 	words := wrap(fmt.Sprintf("Window too small: it is %d × %d, the desk needs %d × %d. Make it larger; nothing typed is lost.", w, h, minWidth, minHeight), w)
 	return strings.Join(box(words, 0, w, min(h, len(words))), "\n")
@@ -24,12 +26,16 @@ func tooSmall(w, h int) string {
 // layout gives every pane its room. It runs after each message, since a notice takes rows from the body.
 func (m Model) layout() Model {
 	w, h := m.width, m.bodyHeight()
-	if w < minWidth || m.height < minHeight {
+	if m.tooSmall() {
 		return m
 	}
 	m.senders = m.senders.setSize(w, h)
 	m.dialog = m.dialog.setSize(w, h)
 	m.help = m.help.setSize(w, h)
+	m.accounts, m.dues = m.accounts.setSize(w, h), m.dues.setSize(w, h)
+	if m.overlay == adviceOverlay {
+		m.advice = m.advice.setSize(w, h)
+	}
 	switch m.screen {
 	case onDesk:
 		m = m.layoutDesk(w, h)
@@ -46,7 +52,7 @@ func (m Model) layout() Model {
 
 func (m Model) bodyHeight() int {
 	const header, keys = 1, 1
-	return max(0, m.height-header-max(1, len(m.notice.rows(m.width, m.look)))-keys)
+	return max(0, m.height-header-max(1, len(m.noticeRows()))-keys)
 }
 
 // header names the program and who sends.
@@ -58,6 +64,15 @@ func (m Model) header() []string {
 	name := " Referral Desk"
 	if m.width < stackedFrom {
 		name = " "
+	}
+	if n := len(m.with.Faults); n > 0 {
+		name += fmt.Sprintf("  ! %d at the start: f1", n)
+	}
+	if n := len(m.due()); n > 0 {
+		name += fmt.Sprintf("  ! %d due: f5", n)
+	}
+	if warning := m.accountWarning(); warning != "" {
+		name += "  " + warning
 	}
 	return []string{apart(m.look.strong.Render(name), from+" ", m.width)}
 }
@@ -74,11 +89,20 @@ func (m Model) statusLine() string {
 
 // footer is the notice, or a rule, and the keys that work here.
 func (m Model) footer() []string {
-	rows := m.notice.rows(m.width, m.look)
+	rows := m.noticeRows()
 	if len(rows) == 0 {
 		rows = []string{rule(m.width, "", m.look)}
 	}
 	return append(rows, m.keyLine())
+}
+
+// noticeRows are the notice, and what stays until it is mended.
+func (m Model) noticeRows() []string {
+	n := m.notice
+	if m.clip.fault != "" {
+		n.faults = append([]string{"the patient's text may still be on the clipboard: " + m.clip.fault + ". It is tried again; f6 tries now"}, n.faults...)
+	}
+	return n.rows(m.width, m.look)
 }
 
 // keyLine names the keys that work here, as many as fit, with help always among them.
@@ -109,19 +133,29 @@ func (m Model) keysHere() []key.Binding {
 		}
 		return []key.Binding{called(k.Open, "send from it"), back}
 	case dialogOverlay:
-		return []key.Binding{called(k.Right, "next button"), called(k.Open, "press it"), called(k.Back, m.dialog.buttons[0].verb)}
+		return []key.Binding{called(k.Right, "next button"), called(k.Open, "press it"), k.Back}
 	case helpOverlay:
 		return []key.Binding{k.Back, k.Down}
+	case accountsOverlay:
+		return []key.Binding{called(k.Open, "used today"), called(k.Back, "desk"), k.Advice}
+	case adviceOverlay:
+		return []key.Binding{called(k.Copy, "copy the contact"), called(k.PageDown, "next step"), called(k.NextField, "next question"), k.Back}
+	case duesOverlay:
+		return []key.Binding{called(k.Open, "what became of it"), k.Back}
 	}
 	switch m.screen {
 	case onForm:
-		return []key.Binding{k.NextField, called(k.PageDown, "next page"), k.Review, called(k.Back, "desk"), m.tagKey(), k.Sender}
+		return []key.Binding{called(k.NextField, "next"), k.Review, called(k.Back, "desk"), called(k.PageDown, "next page"), m.tagKey(), k.Sender}
 	case onReview:
 		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), m.tagKey(), k.Sender}
 	case onHandoff:
-		return []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "finished: next referral"), m.draftKey(), k.ClearNow, called(k.Back, "review")}
+		keys := []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "next referral"), called(k.Back, "review"), m.draftKey(), k.ClearNow}
+		if m.handoff.done() {
+			keys[0], keys[1] = keys[1], keys[0]
+		}
+		return keys
 	}
-	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()))
+	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()), k.Accounts, called(k.Dues, "due"))
 }
 
 // tagKey is the key for [secure], said only where it may be used.
@@ -183,7 +217,11 @@ func (n notice) rows(w int, look styles) []string {
 			rows = append(rows, " "+look.accent.Render(l))
 		}
 	}
-	return rows[:min(len(rows), noticeRows)]
+	if len(rows) > noticeRows {
+		rows = rows[:noticeRows]
+		rows[noticeRows-1] = " " + look.dim.Render("… and more: f1 shows all of it")
+	}
+	return rows
 }
 
 // isSecureOrCheck says that patient data may take the route, once what it asks is confirmed.

@@ -1,27 +1,23 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
-	"time"
+	"reflect"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"referraldesk/directory/ods"
 	"referraldesk/directory/practice"
 	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/referral"
 )
 
-// clip is what the desk knows of the clipboard.
-type clip struct {
-	busy  bool      // a text is on its way to it
-	copy  int       // counts the copies, so that an old countdown is told from the new one
-	until time.Time // when the patient's text on it is cleared; zero for none
-}
-
 // openHandoff lists the texts to take over.
 func (m Model) openHandoff() Model {
+	m.handoffs++
 	m.handoff = handoffPane{title: m.form.title(), keys: m.keys, look: m.look, check: m.beforeSend(m.letter()), steps: m.steps()}
 	m.screen = onHandoff
 	return m
@@ -70,64 +66,27 @@ func (m Model) pressHandoff(k tea.KeyMsg) (Model, tea.Cmd) {
 	return m, cmd
 }
 
-// copyStep copies the step under the cursor. The route is judged again each time: whatever changed since the review counts.
+// copyStep copies the step under the cursor.
 func (m Model) copyStep() (Model, tea.Cmd) {
+	if m, cmd, stale := m.stale(); stale {
+		return m, cmd
+	}
 	if err := m.review.ready(); err != nil {
 		m.notice = m.notice.fault(err)
 		return m, nil
 	}
-	now := m.handoff.now()
-	return m.startCopy(m.handoff.at, now.label, now.text)
+	return m.startCopy(m.handoff.at, m.handoff.now())
 }
 
-// startCopy sends a text to the clipboard, one at a time.
-func (m Model) startCopy(step int, what, text string) (Model, tea.Cmd) {
-	if m.clip.busy {
-		m.notice = m.notice.say("still copying; one moment")
-		return m, nil
+// stale judges again before anything leaves: where anything differs from what was reviewed (evidence that ran out at midnight,
+// say), the review begins anew.
+func (m Model) stale() (Model, tea.Cmd, bool) {
+	if reflect.DeepEqual(m.reviewed(), m.review.of) {
+		return m, nil, false
 	}
-	m.clip.busy = true
-	return m, m.with.copyText(m.referrals, step, what, text)
-}
-
-// afterCopy says what became of a copy, and only says "copied" of what the clipboard was found to hold.
-func (m Model) afterCopy(msg copiedMsg) (Model, tea.Cmd) {
-	m.clip.busy = false
-	ours := msg.step != stepAddress && msg.referral == m.referrals && len(m.handoff.steps) > 0
-	switch {
-	case msg.err != nil:
-		m.notice = m.notice.fault(fmt.Errorf("%s was not copied: %w", msg.what, msg.err))
-		if ours {
-			m.handoff = m.handoff.failed(msg.step)
-		}
-		return m, nil
-	case msg.verified:
-		m.notice = m.notice.say("copied: " + msg.what)
-	default:
-		m.notice = m.notice.say("sent to your terminal — check that it pasted: " + msg.what)
-	}
-	m.clip.copy++
-	m.clip.until = time.Time{}
-	if !ours {
-		return m, nil
-	}
-	s := m.handoff.steps[msg.step]
-	m.handoff = m.handoff.copied(msg.step, msg.verified)
-	m.handoff.left = 0
-	if !s.patient {
-		return m, nil
-	}
-	m.clip.until = m.with.Now().Add(m.clearAfter())
-	m.handoff.left = int(m.clearAfter() / time.Second)
-	cmds := []tea.Cmd{m.with.countdown(m.clip.copy)}
-	if s.handsOver {
-		cmds = append(cmds, m.with.record(m.event()))
-	}
-	return m, tea.Batch(cmds...)
-}
-
-func (m Model) clearAfter() time.Duration {
-	return time.Duration(m.with.Practice.ClipboardSeconds) * time.Second
+	m, cmd := m.judgeAgain()
+	m.notice = m.notice.fault(errors.New("something has changed since the review, the day perhaps: look at it again, then press ctrl+y"))
+	return m, cmd, true
 }
 
 // event is what the daybook keeps of the hand-off: nothing of the patient.
@@ -142,10 +101,14 @@ func (m Model) event() daybook.HandedOver {
 		Version:     daybook.Version(m.with.Version),
 	}
 	for _, to := range v.Recipients {
-		if to.Status == v.Status {
+		switch {
+		case e.Rule == "" && to.Status == v.Status:
 			e.Rule, e.Condition = to.Rule, to.Condition
+		case to.Condition != "":
+			e.Also = append(e.Also, to.Condition)
 		}
 	}
+	e.Site, _ = ods.ParseCode(m.with.Practice.ODSCode.String())
 	if u, chosen := referral.ChosenUrgency(r.Destination, r.Answers); chosen {
 		e.Urgency = daybook.UrgencyOf(u)
 	}
@@ -153,41 +116,17 @@ func (m Model) event() daybook.HandedOver {
 	return e
 }
 
-// afterSecond counts down, and clears when it is time.
-func (m Model) afterSecond(msg countdownMsg) (Model, tea.Cmd) {
-	if msg.copy != m.clip.copy || m.clip.until.IsZero() {
-		return m, nil
-	}
-	left := m.clip.until.Sub(m.with.Now())
-	if left <= 0 {
-		return m.clearNow()
-	}
-	m.handoff.left = int((left + time.Second - 1) / time.Second)
-	return m, m.with.countdown(msg.copy)
-}
-
-// clearNow clears our text from the clipboard, if it is still there.
-func (m Model) clearNow() (Model, tea.Cmd) {
-	m.clip.until = time.Time{}
-	return m, m.with.clearClipboard
-}
-
-func (m Model) afterClear(msg clearedMsg) Model {
-	if msg.err != nil {
-		m.notice = m.notice.fault(fmt.Errorf("the clipboard was not cleared: %w", msg.err))
-		return m
-	}
-	if msg.cleared {
-		m.notice = m.notice.say("the clipboard was cleared")
-	}
-	m.handoff.held, m.handoff.left = "", 0
-	m.clip.until = time.Time{}
-	return m
-}
-
+// afterRecord says whether the hand-off stands in the daybook: only then is it done.
 func (m Model) afterRecord(msg recordedMsg) Model {
-	if msg.err != nil {
-		m.notice = m.notice.fault(fmt.Errorf("the hand-off was not noted in the daybook: %w", msg.err))
+	switch {
+	case msg.handoff != m.handoffs:
+		if msg.err != nil {
+			m.notice = m.notice.fault(fmt.Errorf("the hand-off before was not noted in the daybook: %w", msg.err))
+		}
+	case msg.err != nil:
+		m.handoff.unnoted = msg.err.Error()
+	default:
+		m.handoff.noted, m.handoff.unnoted = true, ""
 	}
 	return m
 }
@@ -204,11 +143,7 @@ func (m Model) nextReferral() (Model, tea.Cmd) {
 	case !m.form.touched():
 		return finish(m)
 	case m.screen == onHandoff && m.handoff.done():
-		return m.ask(dialog{
-			title:   "Clear this referral and start the next?",
-			rows:    said("Every step was copied. The desk keeps nothing of the patient: the record is yours to keep."),
-			buttons: []button{{"Keep it", stay}, {"Clear it, start the next", finish}},
-		})
+		return m.askWhetherSent(finish)
 	}
 	return m.ask(dialog{
 		title:   "A referral is not finished",

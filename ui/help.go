@@ -9,15 +9,16 @@ import (
 
 // helpPane names the keys that work on the screen it was opened from, then those that work everywhere.
 type helpPane struct {
-	here []key.Binding
-	top  int
-	w, h int
-	keys keyMap
-	look styles
+	here   []key.Binding
+	faults []error // of the start
+	top    int
+	w, h   int
+	keys   keyMap
+	look   styles
 }
 
-func newHelp(here []key.Binding, keys keyMap, look styles) helpPane {
-	return helpPane{here: here, keys: keys, look: look}
+func newHelp(here []key.Binding, faults []error, keys keyMap, look styles) helpPane {
+	return helpPane{here: here, faults: faults, keys: keys, look: look}
 }
 
 func (p helpPane) update(msg tea.Msg) (helpPane, tea.Cmd) {
@@ -43,7 +44,14 @@ func (p helpPane) setSize(w, h int) helpPane {
 }
 
 func (p helpPane) rows() []string {
-	rows := []string{" " + p.look.strong.Render("Keys on this screen")}
+	var rows []string
+	for _, f := range p.faults {
+		for _, l := range wrap("✗ "+f.Error(), p.w-2) {
+			rows = append(rows, " "+p.look.notSecure.Render(l))
+		}
+		rows = append(rows, "")
+	}
+	rows = append(rows, " "+p.look.strong.Render("Keys on this screen"))
 	rows = append(rows, p.keyRows(p.here)...)
 	rows = append(rows, "", " "+p.look.strong.Render("Everywhere"))
 	rows = append(rows, p.keyRows(p.keys.everywhere())...)
@@ -57,6 +65,9 @@ func (p helpPane) rows() []string {
 func (p helpPane) keyRows(bindings []key.Binding) []string {
 	var rows []string
 	for _, b := range bindings {
+		if !b.Enabled() {
+			continue
+		}
 		keys := b.Help().Key
 		if twin := twinOf(b); twin != "" {
 			keys += " or " + twin

@@ -5,7 +5,7 @@ import "github.com/charmbracelet/bubbles/key"
 // keyMap is every key of the desk. None is a printable character, since a focused input gets those; every function key has a
 // ctrl twin, for terminals that keep the function keys to themselves.
 type keyMap struct {
-	Help, Sender, Next, Review, Tag, ClearNow, Draft, Copy, CopyHint, PasteHint, Back, Quit key.Binding
+	Help, Sender, Accounts, Advice, Dues, Next, Review, Tag, ClearNow, Draft, Copy, CopyHint, PasteHint, Back, Quit key.Binding
 
 	Up, Down, PageUp, PageDown, Home, End key.Binding // in a list, a text, or from field to field
 	Left, Right                           key.Binding // between options
@@ -23,6 +23,9 @@ func newKeys() keyMap {
 	return keyMap{
 		Help:      bind("f1", "help", "f1", "ctrl+g"),
 		Sender:    bind("f2", "sender", "f2", "ctrl+o"),
+		Accounts:  bind("f3", "accounts", "f3", "ctrl+a"),
+		Advice:    bind("f4", "getting an account", "f4", "ctrl+x"),
+		Dues:      bind("f5", "daybook: what is due", "f5", "ctrl+d"),
 		ClearNow:  bind("f6", "clear the clipboard", "f6", "ctrl+l"),
 		Tag:       bind("f7", "[secure] on or off", "f7", "ctrl+t"),
 		Next:      bind("f8", "next referral", "f8", "ctrl+n"),
@@ -53,7 +56,9 @@ func newKeys() keyMap {
 
 // everywhere are the keys that work on every screen.
 func (k keyMap) everywhere() []key.Binding {
-	return []key.Binding{k.Help, k.Back, k.Sender, k.ClearNow, k.Tag, k.Next, k.Copy, k.CopyHint, k.PasteHint, k.Quit}
+	arrows := key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑ ↓ tab", "move"))
+	options := key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("← →", "pick an option or a button; space ticks a box"))
+	return []key.Binding{arrows, options, k.Help, k.Back, k.Sender, k.Accounts, k.Advice, k.Dues, k.ClearNow, k.Tag, k.Next, k.Copy, k.CopyHint, k.PasteHint, k.Quit}
 }
 
 // called is a binding under the name that it has on this screen.

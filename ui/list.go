@@ -95,7 +95,7 @@ func (p listPane) perPage() int { return max(1, p.h/p.rowsEach()) }
 // setSize fits the rows into w by h cells and the search box into boxWidth.
 func (p listPane) setSize(w, h, boxWidth int) listPane {
 	p.w, p.h = w, h
-	p.input.Width = max(1, boxWidth-len(" > ")-len(" 999 of 999 ")-1)
+	p.input.Width = max(1, boxWidth-len(" > ")-len(" nothing found ")-1)
 	return p.scroll()
 }
 

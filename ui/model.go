@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -9,6 +11,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/directory/practice"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 )
 
 // screen is where the user is in the flow: desk → form → review → hand-off → desk.
@@ -29,6 +32,9 @@ const (
 	senderOverlay
 	dialogOverlay
 	helpOverlay
+	accountsOverlay
+	adviceOverlay
+	duesOverlay
 )
 
 // Model is the desk as it stands. It is a value: Update makes the next one.
@@ -51,10 +57,15 @@ type Model struct {
 	dialog  dialog
 	help    helpPane
 
+	accounts picker
+	advice   advicePane
+	dues     picker
+	log      daybook.Log // as it was read last
+
 	sender    practice.Account // who sends; its address is zero while nobody is set
 	tag       bool             // [secure] is wanted on the subject
 	clip      clip
-	referrals int // how many were started, so that a late message finds its own
+	handoffs  int // how many were opened, so that a late message finds its own
 	notice    notice
 	askedQuit bool // ctrl+c was pressed just before
 }
@@ -80,8 +91,8 @@ func New(d Desk) Model {
 	return m
 }
 
-// Init has nothing to start: while nobody does anything, nothing runs.
-func (m Model) Init() tea.Cmd { return nil }
+// Init reads the daybook, after the first frame. While nobody does anything, nothing runs.
+func (m Model) Init() tea.Cmd { return m.with.readDaybook }
 
 // Update routes a message to whom it is for.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -96,7 +107,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case countdownMsg:
 		m, cmd = m.afterSecond(msg)
 	case clearedMsg:
-		m = m.afterClear(msg)
+		m, cmd = m.afterClear(msg)
 	case savedMsg:
 		m = m.afterSave(msg)
 	case draftMsg:
@@ -107,6 +118,14 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m = m.afterSweep(msg)
 	case recordedMsg:
 		m = m.afterRecord(msg)
+		cmd = m.with.readDaybook
+	case notedMsg:
+		if msg.err != nil {
+			m.notice = m.notice.fault(fmt.Errorf("not noted in the daybook: %w", msg.err))
+		}
+		cmd = m.with.readDaybook
+	case logMsg:
+		m = m.afterLog(msg)
 	default:
 		m, cmd = m.pass(msg)
 	}
@@ -126,12 +145,22 @@ func atTheDoor(k tea.KeyMsg) tea.KeyMsg {
 	return k
 }
 
+// maxPaste is the longest text that is taken at once, in characters: several times any history, and short enough that every key
+// stays quick.
+const maxPaste = 20_000
+
 // press routes a key: first the keys that work everywhere, then whatever stands in front.
 func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
+	if m.tooSmall() && !key.Matches(k, m.keys.Quit, m.keys.CopyHint) {
+		return m, nil // nobody sees what a key would do
+	}
 	m.notice = notice{}
 	asked := m.askedQuit
 	m.askedQuit = false
 	switch {
+	case len(k.Runes) > maxPaste:
+		m.notice = m.notice.fault(fmt.Errorf("not pasted: it has %d characters, and %d go at once. Paste the part that the clinic needs, or attach it", len(k.Runes), maxPaste))
+		return m, nil
 	case key.Matches(k, m.keys.CopyHint):
 		return m.copyHint(asked)
 	case key.Matches(k, m.keys.PasteHint):
@@ -145,11 +174,17 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.openHelp(), nil
 	case key.Matches(k, m.keys.Sender):
 		return m.chooseSender()
+	case key.Matches(k, m.keys.Accounts):
+		return m.openAccounts()
+	case key.Matches(k, m.keys.Advice):
+		return m.openAdvice()
+	case key.Matches(k, m.keys.Dues):
+		return m.openDues()
 	case key.Matches(k, m.keys.Tag):
 		return m.toggleTag()
 	case key.Matches(k, m.keys.Next):
 		return m.nextReferral()
-	case key.Matches(k, m.keys.ClearNow):
+	case key.Matches(k, m.keys.ClearNow) && !m.clip.busy:
 		return m.clearNow()
 	}
 	switch m.screen {
@@ -169,6 +204,8 @@ func (m Model) pressOverlay(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.pressSender(k)
 	case dialogOverlay:
 		return m.pressDialog(k)
+	case accountsOverlay, adviceOverlay, duesOverlay:
+		return m.pressList(k)
 	}
 	return m.pressHelp(k)
 }
@@ -221,8 +258,9 @@ func (m Model) quit() (Model, tea.Cmd) {
 // cleared is the desk without anything of the last referral: a sender who was typed for it goes too.
 func (m Model) cleared() Model {
 	m.form, m.review, m.handoff = formPane{}, reviewPane{}, handoffPane{}
+	m.handoffs++
 	m.tag = false
-	if _, ours := m.with.Practice.Account(m.sender.Address); !ours {
+	if !slices.Contains(m.with.Practice.Accounts, m.sender) {
 		m.sender = m.with.usualSender()
 	}
 	m.screen = onDesk
@@ -235,7 +273,7 @@ func (m Model) View() string {
 	if m.width == 0 {
 		return ""
 	}
-	if m.width < minWidth || m.height < minHeight {
+	if m.tooSmall() {
 		return tooSmall(m.width, m.height)
 	}
 	rows := m.header()
@@ -253,10 +291,16 @@ func (m Model) body() string {
 		return m.dialog.view()
 	case helpOverlay:
 		return m.help.view()
+	case accountsOverlay:
+		return m.accounts.view()
+	case adviceOverlay:
+		return m.advice.view()
+	case duesOverlay:
+		return m.dues.view()
 	}
 	switch m.screen {
 	case onForm:
-		return m.form.view(m.statusLine())
+		return m.form.view(m.statusLine(), m.composed())
 	case onReview:
 		return m.review.view()
 	case onHandoff:

@@ -23,7 +23,11 @@ func (m Model) pressDialog(k tea.KeyMsg) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch {
 	case key.Matches(k, m.keys.Back):
-		return m.closeDialog(), nil
+		back := m.dialog.back
+		if m = m.closeDialog(); back != nil {
+			return back(m)
+		}
+		return m, nil
 	case key.Matches(k, m.keys.Open):
 		do := m.dialog.buttons[m.dialog.at].do
 		return do(m.closeDialog())
@@ -77,14 +81,19 @@ func (m Model) askKind(a practice.Account) (Model, tea.Cmd) {
 		}
 	}
 	return m.ask(dialog{
-		title:   a.Address.String() + " is not at nhs.net",
-		rows:    said("Does its holder have an Egress account, and will this referral be sent through Egress? Otherwise it is an ordinary mailbox."),
+		title: a.Address.String() + " is not at nhs.net",
+		rows:  said("Does its holder have an Egress account, and will this referral be sent through Egress? Otherwise it is an ordinary mailbox."),
+		back: func(m Model) (Model, tea.Cmd) {
+			m.overlay = senderOverlay
+			return m, nil
+		},
 		buttons: []button{{"No, an ordinary mailbox", choose(practice.AccountOther)}, {"Yes, through Egress", choose(practice.AccountEgress)}},
 	})
 }
 
 // setSender makes a the sender; on the first start it is kept too.
 func (m Model) setSender(a practice.Account) (Model, tea.Cmd) {
+	m.form = m.form.replyTo(m.sender.Address, a.Address)
 	m.sender, m.overlay, m.tag = a, noOverlay, false
 	m, cmd := m.judgeAgain()
 	if m.senders.first {
@@ -103,9 +112,42 @@ func (m Model) afterSave(msg savedMsg) Model {
 	return m
 }
 
+// openAdvice asks what is needed for advice on getting an account.
+func (m Model) openAdvice() (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	m.advice, cmd = newAdvice(m.with.Directory, m.keys, m.look)
+	m.overlay = adviceOverlay
+	return m, cmd
+}
+
+// pressList is the accounts, the advice, and what is due.
+func (m Model) pressList(k tea.KeyMsg) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case key.Matches(k, m.keys.Back):
+		m.overlay = noOverlay
+	case m.overlay == adviceOverlay && key.Matches(k, m.keys.Copy):
+		if words := m.advice.contact(); words != "" {
+			return m.startCopy(stepAddress, step{label: words, text: words})
+		}
+		m.notice = m.notice.say("this step names no contact: pgdn goes to the next")
+	case m.overlay == adviceOverlay:
+		m.advice, cmd = m.advice.update(k)
+	case m.overlay == accountsOverlay && key.Matches(k, m.keys.Open):
+		return m.askHowUsed()
+	case m.overlay == accountsOverlay:
+		m.accounts, cmd = m.accounts.update(k)
+	case key.Matches(k, m.keys.Open):
+		return m.settle()
+	default:
+		m.dues, cmd = m.dues.update(k)
+	}
+	return m, cmd
+}
+
 // openHelp shows the keys that work here.
 func (m Model) openHelp() Model {
-	m.help = newHelp(m.keysHere(), m.keys, m.look)
+	m.help = newHelp(m.keysHere(), m.with.Faults, m.keys, m.look)
 	m.overlay = helpOverlay
 	return m
 }

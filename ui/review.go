@@ -3,12 +3,15 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"referraldesk/directory"
+	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
 	"referraldesk/ui/referral"
@@ -20,7 +23,11 @@ const (
 	askProtocol  = "protocol"
 	askForm      = "form"
 	askBy        = "by"
+	askByName    = "by-name"
 )
+
+// somebodyElse is who confirms where it is none of the practice's clinicians, a locum for example.
+const somebodyElse = "Somebody else"
 
 // reviewPane shows what would be copied, to the letter, with every warning above it, and asks what only a person can know. It
 // never changes the message.
@@ -28,33 +35,41 @@ type reviewPane struct {
 	rows    []string
 	top     int
 	set     fieldSet
-	verdict policy.Verdict
+	of      reviewed           // what is confirmed here holds for that alone
 	missing []referral.Finding // what must be filled in or put right first
 	w, h    int
 	keys    keyMap
 	look    styles
 }
 
-// newReview asks for the confirmations that the verdicts (the message's own first) and the page want. people are who can confirm by name; anyone can be
+// reviewed is all that the answers of a review hold for: as soon as any of it is another, they are asked again.
+type reviewed struct {
+	day      policy.Day
+	sender   practice.Account
+	verdicts []policy.Verdict // on the message, then on the GP's copy
+	steps    []step
+}
+
+// newReview asks for the confirmations that the verdicts and the page want. people are who can confirm by name; anyone can be
 // typed where the practice has named nobody.
-func newReview(verdicts []policy.Verdict, people []text.Text, keys keyMap, look styles) (reviewPane, tea.Cmd) {
-	p := reviewPane{verdict: verdicts[0], keys: keys, look: look}
+func newReview(of reviewed, people []text.Text, keys keyMap, look styles) (reviewPane, tea.Cmd) {
+	p := reviewPane{of: of, keys: keys, look: look}
 	p.set = fieldSet{keys: keys, look: look}
-	for _, q := range reviewQuestions(verdicts) {
+	for _, q := range reviewQuestions(of.verdicts, len(people) > 0) {
 		options := q.Options()
 		if q.ID == askBy && len(people) > 0 {
-			options = people
+			options = append(slices.Clone(people), text.Line(somebodyElse))
 		}
 		p.set.fields = append(p.set.fields, newField(look, q, options))
 	}
 	var cmd tea.Cmd
 	p.set.fields[0], cmd = p.set.fields[0].focus()
 	p.set = p.set.paged()
-	return p, cmd
+	return p.applied(), cmd
 }
 
 // reviewQuestions are one for each condition of the verdict, and those of the page (facts S4 and S5).
-func reviewQuestions(verdicts []policy.Verdict) []directory.Question {
+func reviewQuestions(verdicts []policy.Verdict, known bool) []directory.Question {
 	ask := func(id, label string, kind directory.QuestionKind, choices ...string) directory.Question {
 		q := directory.Question{ID: id, Label: text.Line(label), Kind: kind, Need: directory.Required}
 		for _, c := range choices {
@@ -70,20 +85,35 @@ func reviewQuestions(verdicts []policy.Verdict) []directory.Question {
 			}
 		}
 	}
-	return append(questions,
+	questions = append(questions,
 		ask(askProtocol, "I know the local referral protocol", directory.KindYesNo),
 		ask(askForm, "The referral form", directory.KindChoice, "Attached", "None indicated"),
-		ask(askBy, "Confirmed by (full name)", directory.KindLine),
 	)
+	if known {
+		questions = append(questions, ask(askBy, "Confirmed by", directory.KindLine))
+	}
+	return append(questions, ask(askByName, "Confirmed by (full name)", directory.KindLine))
 }
 
-// withAnswers takes over what an earlier review of the same route was told.
+// withAnswers takes over what an earlier review was told, if it was of exactly the same.
 func (p reviewPane) withAnswers(before reviewPane) reviewPane {
+	if reflect.DeepEqual(p.of, before.of) && len(before.set.fields) == len(p.set.fields) {
+		for i := range p.set.fields {
+			p.set.fields[i] = p.set.fields[i].withValue(before.set.fields[i].value())
+		}
+	}
+	return p.applied()
+}
+
+// applied hides the line for a name while one of the names that are known is picked.
+func (p reviewPane) applied() reviewPane {
+	if !slices.ContainsFunc(p.set.fields, func(f field) bool { return f.question.ID == askBy }) {
+		return p
+	}
+	p.set.fields = slices.Clone(p.set.fields)
 	for i, f := range p.set.fields {
-		for _, g := range before.set.fields {
-			if f.question.ID == g.question.ID && f.question.Label == g.question.Label {
-				p.set.fields[i] = f.withValue(g.value())
-			}
+		if f.question.ID == askByName {
+			p.set.fields[i].hidden = p.set.answer(askBy) != text.Line(somebodyElse)
 		}
 	}
 	return p
@@ -91,16 +121,17 @@ func (p reviewPane) withAnswers(before reviewPane) reviewPane {
 
 // ready says whether the message may be copied, and if not, why and what to do.
 func (p reviewPane) ready() error {
-	switch {
-	case p.verdict.Status == policy.NotSecure:
+	switch status := p.of.verdicts[0].Status; {
+	case status == policy.NotSecure:
 		return errors.New("this route is not secure, so nothing can be copied: see “What to do” above")
-	case p.verdict.Status != policy.Secure && p.verdict.Status != policy.Check:
+	case !isSecureOrCheck(status):
 		return errors.New("the route was not judged, so nothing can be copied: choose a sender with f2")
 	case len(p.missing) > 0:
 		return fmt.Errorf("%s: %s — esc goes back to the form", p.missing[0].Question.Label, p.missing[0].Problem)
 	}
 	for _, f := range p.set.fields {
 		switch v := f.value(); {
+		case f.hidden:
 		case v.IsEmpty():
 			return fmt.Errorf("please answer first: %s", f.question.Label)
 		case f.question.Kind == directory.KindYesNo && v != text.Line("Yes"):
@@ -111,7 +142,12 @@ func (p reviewPane) ready() error {
 }
 
 // confirmedBy is who answered the questions.
-func (p reviewPane) confirmedBy() text.Text { return p.set.answer(askBy) }
+func (p reviewPane) confirmedBy() text.Text {
+	if by := p.set.answer(askBy); !by.IsEmpty() && by != text.Line(somebodyElse) {
+		return by
+	}
+	return p.set.answer(askByName)
+}
 
 func (p reviewPane) update(msg tea.Msg) (reviewPane, tea.Cmd) {
 	if k, ok := msg.(tea.KeyMsg); ok {
@@ -124,7 +160,7 @@ func (p reviewPane) update(msg tea.Msg) (reviewPane, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	p.set, cmd = p.set.update(msg)
-	return p, cmd
+	return p.applied(), cmd
 }
 
 func (p reviewPane) scroll(by int) reviewPane {
@@ -179,6 +215,7 @@ func (p *prose) warnings(v policy.Verdict, findings []referral.Finding, d direct
 	p.judged(v)
 	p.findings(findings)
 	p.verified(d)
+	p.item("!", "Form: "+formWords(d.Form), "")
 	p.item("!", "Whoever sends answers personally for the patient's data.", "loc-nhs-mail")
 	p.item("!", "Before sending: know the local protocol, and attach the correct form where one is indicated.", "loc-nhs-mail")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 )
 
 // screens lead a user to every screen of the desk.
@@ -30,24 +32,24 @@ var screens = []struct {
 	{"desk-nothing", nil, func(u *user) { u.types("dermatology") }},
 	{"sender", nil, func(u *user) { u.press("f2") }},
 	{"ask-not-secure", []setting{from("shop@optician.example", practice.AccountOther)}, func(u *user) { u.types("amd"); u.press("enter") }},
-	{"ask-quit", nil, func(u *user) { u.types("amd"); u.press("enter"); u.types("J"); u.press("ctrl+q") }},
-	{"form", nil, func(u *user) { u.types("amd"); u.press("enter"); u.types("Jane Testpatient") }},
+	{"ask-quit", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.types("J"); u.press("ctrl+q") }},
+	{"form", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.types("Jane Testpatient") }},
 	{"form-problem", nil, func(u *user) {
 		u.types("amd")
-		u.press("enter")
+		u.press("enter", "enter")
 		u.fill("nhs-number", "9990000000")
 		u.press("tab")
 	}},
 	{"form-urgency", nil, func(u *user) {
 		u.types("casualty")
-		u.press("enter")
+		u.press("enter", "enter")
 		u.fill("urgency", "Emergency — within 24 hours")
 	}},
-	{"review", nil, func(u *user) { u.types("amd"); u.press("enter"); u.fillRequired(); u.press("f9") }},
-	{"review-missing", nil, func(u *user) { u.types("amd"); u.press("enter"); u.press("f9", "ctrl+y") }},
+	{"review", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.fillRequired(); u.press("f9") }},
+	{"review-missing", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.press("f9", "ctrl+y") }},
 	{"handoff", nil, func(u *user) {
 		u.types("amd")
-		u.press("enter")
+		u.press("enter", "enter")
 		u.fillRequired()
 		u.press("f9")
 		u.confirms()
@@ -55,7 +57,7 @@ var screens = []struct {
 	}},
 	{"handoff-failed", nil, func(u *user) {
 		u.types("amd")
-		u.press("enter")
+		u.press("enter", "enter")
 		u.fillRequired()
 		u.press("f9")
 		u.confirms()
@@ -63,6 +65,51 @@ var screens = []struct {
 		u.press("ctrl+y")
 	}},
 	{"help", nil, func(u *user) { u.press("f1") }},
+	{"before-writing", nil, func(u *user) { u.types("bus"); u.press("enter") }},
+	{"ask-no-sender", []setting{noSender}, func(u *user) { u.types("amd"); u.press("enter") }},
+	{"ask-kind", []setting{noSender}, func(u *user) { u.press("f2"); u.types("shop@optician.example\n") }},
+	{"ask-begun", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter", "enter")
+		u.fill("patient-name", "Jane Testpatient")
+		u.fill("duration", "3 days")
+		u.press("esc", "esc")
+		u.types("hcq")
+		u.press("enter")
+	}},
+	{"review-check", nil, func(u *user) { u.types("bus"); u.press("enter", "enter"); u.fillRequired(); u.press("f9") }},
+	{"handoff-copies", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter", "enter")
+		u.fillRequired()
+		u.fill("cc", "colleague@nhs.net")
+		u.goTo("copies")
+		u.press("space", "right", "space")
+		u.fill("gp-address", "surgery@nhs.net")
+		u.press("f9")
+		u.confirms()
+		u.press("ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y")
+	}},
+	{"ask-next", nil, func(u *user) {
+		u.types("amd")
+		u.press("enter", "enter")
+		u.fillRequired()
+		u.press("f9")
+		u.confirms()
+		u.press("ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "f8")
+	}},
+	{"accounts", nil, func(u *user) {
+		u.events = append(u.events, daybook.AccountUsed{At: u.now, Account: u.m.sender.Address, How: daybook.UsedPortal, On: u.m.with.today().Add(-26)})
+		u.press("f3")
+	}},
+	{"advice", nil, func(u *user) { u.press("f4", "right") }},
+	{"due", nil, func(u *user) {
+		u.handedOverOn(u.now.AddDate(0, 0, -3), "RD-7K4-M39-QPX")
+		u.press("f5")
+	}},
+	{"broken-practice", []setting{func(d *Desk) {
+		d.Faults = []error{errors.New("practice.toml:3: unknown field \"adress\", remove it, or use one of: name, ods_code, address, phone")}
+	}}, func(u *user) {}},
 }
 
 var sizes = [][2]int{{40, 12}, {60, 20}, {80, 24}, {120, 40}}
@@ -87,7 +134,7 @@ func TestEveryScreenLooksAsItWasApproved(t *testing.T) {
 func TestWindowTooSmallSaysSoAndLosesNothing(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.types("Jane")
 	u.resize(39, 12)
 	u.sees("Window too small", "needs 40 × 12")

@@ -73,6 +73,11 @@ func (p senderPane) chosen() (account practice.Account, ask bool, err error) {
 	if err != nil {
 		return practice.Account{}, false, fmt.Errorf("the address %w", err)
 	}
+	for _, ours := range p.accounts {
+		if ours.Address.Same(address) {
+			return ours, false, nil
+		}
+	}
 	account = practice.Account{Address: address, Kind: practice.KindOf(address)}
 	return account, account.Kind != practice.AccountNHSmail, nil
 }
@@ -115,7 +120,10 @@ func (p senderPane) intro() []string {
 	if !p.first {
 		return []string{p.look.strong.Render("Which mailbox do you send from?")}
 	}
-	rows := []string{p.look.strong.Render("Welcome. Which address does the practice send referrals from?")}
+	var rows []string
+	for _, l := range wrap("Welcome. Which address does the practice send referrals from?", p.w) {
+		rows = append(rows, p.look.strong.Render(l))
+	}
 	rows = append(rows, wrap("Whether a route is secure depends on it. Enter keeps it in "+p.where+"; Esc skips: the desk then shows the verdict for each kind of mailbox.", p.w)...)
 	return rows
 }

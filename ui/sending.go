@@ -97,6 +97,15 @@ func (m Model) gp() (address policy.Address, v policy.Verdict, wanted bool) {
 	return address, policy.Assess(r), true
 }
 
+// verdicts are the verdict on the message, then that on the copy for the GP where one is wanted.
+func (m Model) verdicts() []policy.Verdict {
+	all := []policy.Verdict{m.verdict()}
+	if _, v, wanted := m.gp(); wanted {
+		all = append(all, v)
+	}
+	return all
+}
+
 // findings are those of the referral and of the desk's own questions.
 func (m Model) findings() []referral.Finding {
 	all := m.composed().Check(m.with.today())
@@ -114,9 +123,15 @@ func (m Model) findings() []referral.Finding {
 	return all
 }
 
-// composed is the referral as it is sent: with [secure] where that is wanted and does something.
+// reviewed is what a review of the referral as it stands now is about.
+func (m Model) reviewed() reviewed {
+	return reviewed{m.with.today(), m.sender, m.verdicts(), m.steps()}
+}
+
+// composed is the referral as it is sent: of today, and with [secure] where that is wanted and does something.
 func (m Model) composed() referral.Referral {
 	r := m.form.referral
+	r.On = m.with.today()
 	r.SecureTag = m.tag && m.verdict().TagHelps()
 	return r
 }
@@ -131,7 +146,7 @@ func (m Model) letter() referral.Message {
 // gpCopy is the message to the GP; ok is false where none is wanted or its route is not secure.
 func (m Model) gpCopy() (message referral.Message, ok bool) {
 	address, v, wanted := m.gp()
-	r := m.form.referral
+	r := m.composed()
 	r.SecureTag = m.tag && v.TagHelps()
 	return referral.Compose(r, referral.GP, address), wanted && isSecureOrCheck(v.Status)
 }
@@ -153,10 +168,10 @@ func (m Model) steps() []step {
 			step{label: "GP copy: Body", text: copy.Body.String(), patient: true})
 	}
 	if wants(m.form.referral.Answers, copyForPatient) {
-		sheet := referral.Compose(m.form.referral, referral.Patient, policy.Address{})
+		sheet := referral.Compose(m.composed(), referral.Patient, policy.Address{})
 		steps = append(steps, step{label: "Patient's sheet", text: sheet.Body.String(), patient: true})
 	}
-	note := referral.Compose(m.form.referral, referral.Record, policy.Address{})
+	note := referral.Compose(m.composed(), referral.Record, policy.Address{})
 	return append(steps, step{label: "Record note", text: note.Body.String()})
 }
 

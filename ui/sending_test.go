@@ -15,7 +15,7 @@ func written(t *testing.T, query string, settings ...setting) *user {
 	t.Helper()
 	u := newUser(t, 120, 40, settings...)
 	u.types(query)
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fillRequired()
 	return u
 }
@@ -171,7 +171,7 @@ func TestSecureTagPutOnAfterCopyingAsksAgain(t *testing.T) {
 	u := written(t, "milton keynes", tagApproved)
 	u.press("f9")
 	u.confirms()
-	u.press("ctrl+y", "f7")
+	u.press("ctrl+y", "ctrl+y", "ctrl+y", "f7")
 	if u.m.screen != onReview || u.clipboard.holds != "" {
 		t.Errorf("the route changed, but the desk is on screen %d and the clipboard holds %q", u.m.screen, u.clipboard.holds)
 	}
@@ -189,7 +189,7 @@ func TestSenderTypedForOneReferralIsGoneWithIt(t *testing.T) {
 func TestDoseIsShownWithItsArithmeticAndNeverJudged(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("hcq")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fill("daily-dose", "400")
 	u.fill("weight", "64")
 	u.sees("400 mg ÷ 64 kg = 6.25 mg/kg/day")
@@ -198,7 +198,7 @@ func TestDoseIsShownWithItsArithmeticAndNeverJudged(t *testing.T) {
 func TestUrgencyShowsTheSourceOfTheChoice(t *testing.T) {
 	u := newUser(t, 120, 40)
 	u.types("casualty")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.fill("urgency", "Urgent — within one week")
 	u.sees("older urgency list")
 }

@@ -17,14 +17,14 @@ func BenchmarkKeyOnDesk(b *testing.B) {
 func BenchmarkKeyInForm(b *testing.B) {
 	u := newUser(b, 120, 40)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	benchmarkKeys(b, u, "Jane")
 }
 
 func BenchmarkKeyInFormWithLongHistory(b *testing.B) {
 	u := newUser(b, 120, 40)
 	u.types("amd")
-	u.press("enter")
+	u.press("enter", "enter")
 	u.goTo("ocular-history")
 	u.pastes(strings.Repeat("cataract surgery in 2019, ", 10_000/26))
 	benchmarkKeys(b, u, "more")

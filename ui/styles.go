@@ -2,6 +2,7 @@ package ui
 
 import (
 	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textarea"
 	"github.com/charmbracelet/bubbles/textinput"
 	"github.com/charmbracelet/lipgloss"
@@ -84,7 +85,8 @@ func (s styles) status(status policy.Status) lipgloss.Style {
 	return s.dim
 }
 
-// newInput is a one-line input that takes all that is typed. Its own paste key is off: it would read the clipboard past the
+// newInput is a one-line input that takes all that is typed. What deletes more than a word at a stroke is off, since nothing
+// brings it back. Its own paste key is off: it would read the clipboard past the
 // door that cleans what comes in. The cursor stands still: a blinking one wakes the program, a magnifier and a remote desktop
 // twice a second.
 func (s styles) newInput(prompt string) textinput.Model {
@@ -95,7 +97,10 @@ func (s styles) newInput(prompt string) textinput.Model {
 	in.Cursor.Style = s.plain
 	in.Cursor.TextStyle = s.plain
 	in.Cursor.SetMode(cursor.CursorStatic)
-	in.KeyMap.Paste.SetEnabled(false)
+	for _, b := range []*key.Binding{&in.KeyMap.Paste, &in.KeyMap.DeleteBeforeCursor, &in.KeyMap.DeleteAfterCursor} {
+		b.SetEnabled(false)
+	}
+	in.KeyMap.DeleteWordBackward.SetKeys("alt+backspace")
 	return in
 }
 
@@ -107,7 +112,13 @@ func (s styles) newArea() textarea.Model {
 	area.MaxHeight = 0
 	area.CharLimit = 0
 	area.EndOfBufferCharacter = ' '
-	area.KeyMap.Paste.SetEnabled(false)
+	for _, b := range []*key.Binding{
+		&area.KeyMap.Paste, &area.KeyMap.DeleteBeforeCursor, &area.KeyMap.DeleteAfterCursor, &area.KeyMap.LowercaseWordForward,
+		&area.KeyMap.UppercaseWordForward, &area.KeyMap.CapitalizeWordForward, &area.KeyMap.TransposeCharacterBackward,
+	} {
+		b.SetEnabled(false)
+	}
+	area.KeyMap.DeleteWordBackward.SetKeys("alt+backspace")
 	look := textarea.Style{Base: s.plain, CursorLine: s.plain, Text: s.plain, Prompt: s.plain, EndOfBuffer: s.plain, Placeholder: s.dim}
 	area.FocusedStyle, area.BlurredStyle = look, look
 	area.Cursor.Style = s.plain

@@ -22,7 +22,18 @@ func (m Model) openReferral(d directory.Destination) (Model, tea.Cmd) {
 	}
 	switch v := policy.Assess(m.routeTo(d, m.policySender())); {
 	case isSecureOrCheck(v.Status):
-		return m.startForm(d)
+		return m.ask(dialog{
+			title: d.Name.String(),
+			rows: func(w int) []string {
+				p := m.prose(w)
+				p.verdict(v.Status, v.Headline)
+				for _, n := range d.Notes {
+					p.item("·", n.Text.String(), n.Source)
+				}
+				return p.rows
+			},
+			buttons: []button{{"Write the referral", startForm(d)}, {"Back", stay}},
+		})
 	case m.sender.Address.IsZero():
 		return m.ask(dialog{
 			title:   "Which mailbox do you send from?",
@@ -48,7 +59,10 @@ func (m Model) openReferral(d directory.Destination) (Model, tea.Cmd) {
 // askAboutBegun asks what becomes of the referral that was begun, before the form opens for d.
 func (m Model) askAboutBegun(d directory.Destination) (Model, tea.Cmd) {
 	to := m.form.referral.Destination
-	words := "It is to " + to.Name.String() + ". Only one can be written at a time."
+	words := "It is " + m.form.title() + ". Only one can be written at a time."
+	if aside := m.wouldSetAside(d); to.ID != d.ID && len(aside) > 0 {
+		words += " For the same patient to " + d.Name.String() + ", these answers would be set aside: " + labels(aside) + "."
+	}
 	keep := button{"Keep writing", func(m Model) (Model, tea.Cmd) {
 		m.screen = onForm
 		return m, nil
@@ -76,8 +90,10 @@ func (m Model) startForm(d directory.Destination) (Model, tea.Cmd) {
 		m.notice = m.notice.fault(err)
 		return m, nil
 	}
-	m.referrals++
 	m.form, m.review, m.handoff = formPane{}, reviewPane{}, handoffPane{}
+	if m.with.Practice.Name.IsEmpty() {
+		m.notice = m.notice.say("so that nobody types the practice and the clinicians again, write them once into " + m.with.PracticePath)
+	}
 	return m.fill(referral.Referral{
 		Destination: d,
 		Answers:     referral.Start(m.with.Practice, m.sender.Address),
@@ -88,20 +104,43 @@ func (m Model) startForm(d directory.Destination) (Model, tea.Cmd) {
 
 // changeDestination keeps the answers that d asks for too, and says which it set aside.
 func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
-	r := m.form.referral
-	begun := m.form.begun
-	kept, aside := referral.Carry(r.Answers, r.Destination, d)
+	r, begun, aside := m.form.referral, m.form.begun, maps.Clone(m.form.aside)
+	kept, left := referral.Carry(r.Answers, r.Destination, d)
 	for _, q := range sendingQuestions() {
 		kept[q.ID] = r.Answers[q.ID]
 	}
+	if aside == nil {
+		aside = map[string]referral.Answers{}
+	}
+	for id, answer := range aside[d.ID] {
+		if _, answered := kept[id]; !answered {
+			kept[id] = answer
+		}
+	}
+	aside[r.Destination.ID] = setAside(r.Answers, left)
 	r.Destination, r.Answers = d, kept
 	m, cmd := m.fill(r)
-	m.form.begun = begun
+	m.form.begun, m.form.aside = begun, aside
 	m.review, m.handoff = reviewPane{}, handoffPane{}
-	if len(aside) > 0 {
-		m.notice = m.notice.say("set aside, because " + d.Name.String() + " does not ask it: " + labels(aside))
+	if len(left) > 0 {
+		m.notice = m.notice.say("set aside, because " + d.Name.String() + " does not ask it: " + labels(left) + ". It comes back with the destination")
 	}
 	return m, cmd
+}
+
+// wouldSetAside are the questions whose answers the destination d does not ask for.
+func (m Model) wouldSetAside(d directory.Destination) []directory.Question {
+	_, left := referral.Carry(m.form.referral.Answers, m.form.referral.Destination, d)
+	return left
+}
+
+// setAside are the answers to the questions.
+func setAside(a referral.Answers, questions []directory.Question) referral.Answers {
+	aside := referral.Answers{}
+	for _, q := range questions {
+		aside[q.ID] = a[q.ID]
+	}
+	return aside
 }
 
 func labels(questions []directory.Question) string {
@@ -119,7 +158,7 @@ func labels(questions []directory.Question) string {
 func (m Model) fill(r referral.Referral) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	r.Answers = maps.Clone(r.Answers)
-	m.form, cmd = newForm(r, m.with.today(), m.with.Directory, m.keys, m.look)
+	m.form, cmd = newForm(r, m.with.today, m.with.Directory, m.keys, m.look)
 	m.screen = onForm
 	return m, cmd
 }
@@ -145,11 +184,7 @@ func (m Model) pressForm(k tea.KeyMsg) (Model, tea.Cmd) {
 func (m Model) openReview() (Model, tea.Cmd) {
 	before := m.review
 	var cmd tea.Cmd
-	verdicts := []policy.Verdict{m.verdict()}
-	if _, v, wanted := m.gp(); wanted {
-		verdicts = append(verdicts, v)
-	}
-	m.review, cmd = newReview(verdicts, m.people(), m.keys, m.look)
+	m.review, cmd = newReview(m.reviewed(), m.people(), m.keys, m.look)
 	m.review = m.review.withAnswers(before)
 	m.review.missing = blocking(m.findings())
 	m.screen = onReview

@@ -20,7 +20,7 @@ var headings = []string{
 	"domain", "domains", "domain name", "domain names",
 	"email domain", "email domains", "email domain name", "email domain names",
 	"mail domain", "mail domains", "secure email domain", "secure email domains",
-	"accredited domain", "accredited email domain",
+	"accredited domain", "accredited domains", "accredited email domain", "accredited email domains",
 }
 
 var errNoHeading = refusal{

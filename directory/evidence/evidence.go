@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"referraldesk/directory/plainfile"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
 )
@@ -55,7 +56,7 @@ func isBlank(cells []string) bool {
 // what to do next.
 func ReadList(path string) (List, error) {
 	shown := text.Line(path)
-	data, err := readPlainFile(path, maxListFile)
+	data, err := plainfile.Read(path, maxListFile)
 	if err != nil {
 		return List{}, fmt.Errorf("%s: %w", shown, err)
 	}

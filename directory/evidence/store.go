@@ -7,12 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
-	"github.com/rogpeppe/go-internal/lockedfile"
-	"github.com/rogpeppe/go-internal/robustio"
-
+	"referraldesk/directory/plainfile"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
 )
@@ -38,10 +35,10 @@ type stored struct {
 // Load reads the evidence; where nothing was ever stored it is the zero [Set]. So it is with an error too: a file that can't
 // be read proves nothing, and whoever goes on with what came with the program must say so.
 func (s Store) Load() (Set, error) {
-	if err := s.refuseLink(); err != nil {
-		return Set{}, err
+	if err := plainfile.RefuseLink(s.path); err != nil { // its evidence would be somebody else's
+		return Set{}, s.fault(err)
 	}
-	data, err := readPlainFile(s.path, maxStore)
+	data, err := plainfile.Read(s.path, maxStore)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Set{}, nil
 	}
@@ -107,14 +104,11 @@ func (s Store) Confirm(domain string, by, source text.Text, on, today policy.Day
 
 // change reads, changes and writes the store while no other process does.
 func (s Store) change(alter func(Set) (Set, error)) error {
-	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
-		return s.fault(unwritable(err))
-	}
-	lock, err := lockedfile.OpenFile(s.path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	unlock, err := plainfile.Lock(s.path)
 	if err != nil {
-		return s.fault(unwritable(err))
+		return s.fault(err)
 	}
-	defer lock.Close()
+	defer unlock()
 	before, err := s.Load()
 	if err != nil {
 		return err
@@ -130,50 +124,10 @@ func (s Store) change(alter func(Set) (Set, error)) error {
 	if len(data) > maxStore {
 		return s.fault(fmt.Errorf("it would grow larger than %d MB: import the DCB1596 list alone", maxStore>>20))
 	}
-	if err := s.replace(append(data, '\n')); err != nil {
-		return s.fault(unwritable(err))
-	}
-	return nil
-}
-
-// replace puts data in the place of the file at once: a reader finds the old file or the new one, whole, whenever the power
-// fails. The new file is always 0600, whatever the old one was.
-func (s Store) replace(data []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(s.path), "."+storeName+"-*") // made with mode 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // once it was renamed, nothing has that name
-	_, err = temp.Write(data)
-	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
-		return err
-	}
-	if err := robustio.Rename(temp.Name(), s.path); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(s.path))
-	return nil
-}
-
-// syncFolder asks that the new name of a file be on the disk now. Not every file system can, and Windows can't: without it, a
-// power cut may bring the old file back, whole. So it is no error: the new file is in its place already.
-func syncFolder(folder string) {
-	if f, err := os.Open(folder); err == nil {
-		_ = f.Sync()
-		f.Close()
-	}
-}
-
-// refuseLink refuses a store that is a symbolic link: its evidence would be somebody else's.
-func (s Store) refuseLink() error {
-	if info, err := os.Lstat(s.path); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return s.fault(errors.New("is a symbolic link: put the file itself in its place, or delete the link"))
+	if err := plainfile.Replace(s.path, append(data, '\n')); err != nil {
+		return s.fault(err)
 	}
 	return nil
 }
 
 func (s Store) fault(err error) error { return fmt.Errorf("%s: %w", text.Line(s.path), err) }
-
-func unwritable(err error) error {
-	return fmt.Errorf("can't be written (%w): make sure that you may write in this folder, and that the disk is not full", cause(err))
-}

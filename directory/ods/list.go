@@ -1,17 +1,15 @@
 package ods
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
+	"referraldesk/directory/rows"
 	"referraldesk/policy/text"
 )
 
-// The columns of a list without a header, counted from 0, and how many there are.
+// The columns of a list without a header, counted from 0.
 const (
 	colCode         = 0
 	colName         = 1
@@ -21,7 +19,6 @@ const (
 	colCommissioner = 14
 	colPhone        = 17
 	colPrescribing  = 25
-	columns         = 27
 
 	addressLines = 5
 )
@@ -54,76 +51,37 @@ type Organisation struct {
 // IsGPPractice says whether the prescribing setting is that of a GP practice.
 func (o Organisation) IsGPPractice() bool { return o.Prescribing.String() == gpPractice }
 
-// Skipped is a line that was left out.
-type Skipped struct {
-	Line   int // counted from 1
-	Reason string
-}
+// Columns is how many columns a list has.
+const Columns = 27
 
-// Read takes the organisations of a list without a header and with 27 columns, such as epraccur.csv. A line that is no
-// organisation is left out and reported. The error is the reader's own; what came before it is given back with it.
-func Read(r io.Reader) ([]Organisation, []Skipped, error) {
-	in := csv.NewReader(withoutMark(r))
-	in.FieldsPerRecord = -1
-	in.ReuseRecord = true
-	in.LazyQuotes = true // a stray quote in a name must not swallow the rest of the list
-	var all []Organisation
-	var skipped []Skipped
-	for {
-		record, err := in.Read()
-		if err == io.EOF {
-			return all, skipped, nil
-		}
-		if parse, ok := errors.AsType[*csv.ParseError](err); ok {
-			skipped = append(skipped, Skipped{parse.StartLine, text.Line(parse.Err.Error()).String()})
-			continue
-		}
-		if err != nil {
-			return all, skipped, fmt.Errorf("the list can't be read to its end: %w", err)
-		}
-		line, _ := in.FieldPos(0)
-		o, err := organisation(record)
-		if err != nil {
-			skipped = append(skipped, Skipped{line, err.Error()})
-			continue
-		}
-		all = append(all, o)
+// Parse takes the organisation in a row of a list without a header and with 27 columns, such as epraccur.csv. The error says
+// why the row is none.
+func Parse(row []string) (Organisation, error) {
+	if len(row) != Columns {
+		return Organisation{}, fmt.Errorf("%d columns instead of %d", len(row), Columns)
 	}
-}
-
-// withoutMark drops the byte order mark that spreadsheets put before a list.
-func withoutMark(r io.Reader) io.Reader {
-	const mark = "\ufeff"
-	b := bufio.NewReader(r)
-	if start, err := b.Peek(len(mark)); err == nil && string(start) == mark {
-		_, _ = b.Discard(len(mark)) // can't fail: it was just peeked at
+	if err := rows.RunTogether(row); err != nil {
+		return Organisation{}, err
 	}
-	return b
-}
-
-func organisation(record []string) (Organisation, error) {
-	if len(record) != columns {
-		return Organisation{}, fmt.Errorf("%d columns instead of %d", len(record), columns)
-	}
-	code, err := ParseCode(record[colCode])
+	code, err := ParseCode(row[colCode])
 	if err != nil {
 		return Organisation{}, err
 	}
 	o := Organisation{
 		Code:         code,
-		Name:         text.Line(record[colName]),
-		Postcode:     text.Line(record[colPostcode]),
-		Phone:        text.Line(record[colPhone]),
-		Commissioner: text.Line(record[colCommissioner]),
-		Prescribing:  text.Line(record[colPrescribing]),
+		Name:         text.Line(row[colName]),
+		Postcode:     text.Line(row[colPostcode]),
+		Phone:        text.Line(row[colPhone]),
+		Commissioner: text.Line(row[colCommissioner]),
+		Prescribing:  text.Line(row[colPrescribing]),
 	}
 	if o.Name.IsEmpty() {
 		return Organisation{}, errors.New("no name")
 	}
-	if o.Status, err = parseStatus(record[colStatus]); err != nil {
+	if o.Status, err = parseStatus(row[colStatus]); err != nil {
 		return Organisation{}, err
 	}
-	for _, line := range record[colAddress : colAddress+addressLines] {
+	for _, line := range row[colAddress : colAddress+addressLines] {
 		if t := text.Line(line); !t.IsEmpty() {
 			o.Address = append(o.Address, t)
 		}

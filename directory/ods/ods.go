@@ -2,7 +2,7 @@
 // a referral names a GP practice.
 //
 // It must never ship a list: the practice brings its own, and an old one says so in its rows (a closed practice stays in it).
-// It must never guess a row right: a line that it can't read is left out and reported.
+// It must never guess a row right: one that it can't read is an error that says why.
 package ods
 
 import (

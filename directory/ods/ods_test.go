@@ -2,6 +2,7 @@ package ods
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"referraldesk/directory/rows"
 	"referraldesk/policy/text"
 )
 
@@ -36,7 +38,7 @@ func TestACodeIsUpperCasedAndItsFormChecked(t *testing.T) {
 
 // row is a line of a list with these columns set, the others empty.
 func row(cells map[int]string) string {
-	all := make([]string, columns)
+	all := make([]string, Columns)
 	for i, cell := range cells {
 		all[i] = cell
 	}
@@ -54,8 +56,28 @@ func surgery(change map[int]string) string {
 	return row(cells)
 }
 
+// leftOut is a line that was not taken.
+type leftOut struct {
+	line   int
+	reason string
+}
+
+// readAll takes the organisations of a list, as package lists does.
+func readAll(r io.Reader) (all []Organisation, left []leftOut, err error) {
+	err = rows.Each(r, func(line int, cells []string) error {
+		o, err := Parse(cells)
+		if err != nil {
+			left = append(left, leftOut{line, err.Error()})
+			return nil
+		}
+		all = append(all, o)
+		return nil
+	})
+	return all, left, err
+}
+
 func TestARowBecomesAnOrganisation(t *testing.T) {
-	all, skipped, err := Read(strings.NewReader("\ufeff" + strings.TrimSuffix(surgery(nil), "\n")))
+	all, skipped, err := readAll(strings.NewReader(strings.TrimSuffix(surgery(nil), "\n")))
 	if err != nil || len(skipped) > 0 || len(all) != 1 {
 		t.Fatal(all, skipped, err)
 	}
@@ -73,7 +95,7 @@ func TestARowBecomesAnOrganisation(t *testing.T) {
 }
 
 func TestClosedPracticesAreKeptAndSayThatTheyAre(t *testing.T) {
-	all, _, err := Read(strings.NewReader(surgery(map[int]string{colStatus: "C"}) + surgery(map[int]string{colStatus: "D", colPrescribing: "0"})))
+	all, _, err := readAll(strings.NewReader(surgery(map[int]string{colStatus: "C"}) + surgery(map[int]string{colStatus: "D", colPrescribing: "0"})))
 	if err != nil || len(all) != 2 || all[0].Status != Closed || all[1].Status != Dormant || all[1].IsGPPractice() {
 		t.Errorf("%+v, %v", all, err)
 	}
@@ -87,11 +109,11 @@ func TestALineThatIsNoOrganisationIsLeftOutAndReported(t *testing.T) {
 		"\n" +
 		surgery(map[int]string{colStatus: "X"}) +
 		surgery(map[int]string{colName: `THE "OLD" SURGERY`, colAddress: "a\x1b[2Jb\xff"})
-	all, skipped, err := Read(strings.NewReader(list))
+	all, skipped, err := readAll(strings.NewReader(list))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Skipped{
+	want := []leftOut{
 		{2, "2 columns instead of 27"},
 		{3, "character 4 of the ODS code is '-': it has letters and digits only"},
 		{4, "no name"},
@@ -107,11 +129,11 @@ func TestALineThatIsNoOrganisationIsLeftOutAndReported(t *testing.T) {
 
 func TestAListThatBreaksOffGivesWhatCameBefore(t *testing.T) {
 	broken := errors.New("the stick was pulled out")
-	all, _, err := Read(iotest.ErrReader(broken))
+	all, _, err := readAll(iotest.ErrReader(broken))
 	if !errors.Is(err, broken) || len(all) != 0 {
 		t.Errorf("%v, %v", all, err)
 	}
-	if all, skipped, err := Read(strings.NewReader("")); err != nil || len(all)+len(skipped) != 0 {
+	if all, skipped, err := readAll(strings.NewReader("")); err != nil || len(all)+len(skipped) != 0 {
 		t.Errorf("an empty list: %v, %v, %v", all, skipped, err)
 	}
 }
@@ -136,7 +158,7 @@ func published(t testing.TB) *os.File {
 }
 
 func TestThePublishedListIsReadWhole(t *testing.T) {
-	all, skipped, err := Read(published(t))
+	all, skipped, err := readAll(published(t))
 	if err != nil || len(skipped) > 0 {
 		t.Fatal(skipped, err)
 	}
@@ -160,7 +182,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(surgery(nil))
 	f.Add("\"\n\"" + surgery(map[int]string{colStatus: ""}))
 	f.Fuzz(func(t *testing.T, list string) {
-		all, skipped, err := Read(strings.NewReader(list))
+		all, skipped, err := readAll(strings.NewReader(list))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,10 +196,10 @@ func FuzzRead(f *testing.F) {
 		}
 		last := 0
 		for _, s := range skipped {
-			if s.Line < last || s.Line < 1 || s.Reason == "" || strings.ContainsAny(s.Reason, "\n\r\x1b") {
+			if s.line < last || s.line < 1 || s.reason == "" || strings.ContainsAny(s.reason, "\n\r\x1b") {
 				t.Errorf("after line %d: %+v", last, s)
 			}
-			last = s.Line
+			last = s.line
 		}
 	})
 }
@@ -189,7 +211,7 @@ func BenchmarkReadPublishedList(b *testing.B) {
 		if _, err := f.Seek(0, 0); err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := Read(f); err != nil {
+		if _, _, err := readAll(f); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"referraldesk/directory/plainfile"
 )
 
 // Only the person whose desk it is reads what the practice writes down.
@@ -70,7 +72,7 @@ func unwritable(path string, err error) error {
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s was left as it is: %w: change it yourself, or move it away", path, fs.ErrExist)
 	}
-	return fmt.Errorf("%s can't be written: %w: make sure that its folder may be written to", path, cause(err))
+	return fmt.Errorf("%s can't be written: %w: make sure that its folder may be written to", path, plainfile.Cause(err))
 }
 
 // filled is the template with the account in it. An address holds neither quotes nor backslashes, so it needs no escaping.

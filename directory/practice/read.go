@@ -3,12 +3,11 @@ package practice
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"referraldesk/directory/ods"
+	"referraldesk/directory/plainfile"
 	"referraldesk/directory/tables"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
@@ -25,38 +24,14 @@ func Read(path string) (Practice, error) {
 }
 
 func readFile(path string) ([]byte, error) {
-	// Asked before it is opened: opening a pipe would wait for somebody to write to it.
-	info, err := os.Stat(path)
+	data, err := plainfile.Read(path, tables.MaxBytes)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, err
-	case err != nil:
-		return nil, unreadable(path, err)
-	case !info.Mode().IsRegular():
+	case err == nil, errors.Is(err, fs.ErrNotExist):
+		return data, err
+	case errors.Is(err, plainfile.ErrNotPlain):
 		return nil, fmt.Errorf("%s is no file: move away what stands there", path)
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, tables.MaxBytes+1)) // one more, so that [tables.Parse] says that it is too long
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	return data, nil
-}
-
-func unreadable(path string, err error) error {
-	return fmt.Errorf("%s can't be read: %w: make sure that the file and its folder may be read", path, cause(err))
-}
-
-// cause is what went wrong without the path, which our own sentence names already.
-func cause(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	return err
+	return nil, fmt.Errorf("%s %w", path, err)
 }
 
 // parse understands the text of a practice.toml; file is the path that the faults carry.

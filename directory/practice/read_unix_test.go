@@ -29,13 +29,13 @@ func TestAFileThatMayNotBeReadSaysSo(t *testing.T) {
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Read(path); err == nil || !strings.Contains(err.Error(), "may be read") {
+	if _, err := Read(path); err == nil || !strings.Contains(err.Error(), "let you read it") {
 		t.Error(err)
 	}
 }
 
 func TestAPathThroughAFileSaysThatItCantBeRead(t *testing.T) {
-	if _, err := Read(filepath.Join(written(t, full), "practice.toml")); err == nil || !strings.Contains(err.Error(), "can't be read: not a directory: make sure") {
+	if _, err := Read(filepath.Join(written(t, full), "practice.toml")); err == nil || !strings.Contains(err.Error(), "can't be read (not a directory): try again") {
 		t.Error(err)
 	}
 }

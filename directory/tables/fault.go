@@ -40,19 +40,23 @@ type Ledger struct{ faults Faults }
 // Add notes one fault.
 func (l *Ledger) Add(f Fault) { l.faults = append(l.faults, f) }
 
-// Err is all the faults as a [Faults], each file's by line, or nil where there are none. Files stay in the order in which
-// they first had a fault.
+// Err is all the faults as a [Faults], each once and each file's by line, or nil where there are none. Files stay in the order
+// in which they first had a fault.
 func (l *Ledger) Err() error {
 	if len(l.faults) == 0 {
 		return nil
 	}
-	first := map[string]int{}
+	first, said := map[string]int{}, map[Fault]bool{}
+	var sorted Faults
 	for i, f := range l.faults {
 		if _, seen := first[f.File]; !seen {
 			first[f.File] = i
 		}
+		if !said[f] {
+			sorted = append(sorted, f)
+		}
+		said[f] = true
 	}
-	sorted := slices.Clone(l.faults)
 	slices.SortStableFunc(sorted, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(first[a.File], first[b.File]), cmp.Compare(a.Line, b.Line))
 	})

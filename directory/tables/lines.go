@@ -16,14 +16,15 @@ const deepest = 6
 // `destination[2].note[0].source`, counted from 0.
 type lines struct {
 	parser   unstable.Parser
-	newlines []int          // offsets of the line feeds, ascending
-	at       map[string]int // line by path
-	length   map[string]int // how many tables an array of tables has so far, by its path
+	newlines []int                     // offsets of the line feeds, ascending
+	at       map[string]int            // line by path
+	values   map[string]unstable.Range // where the text or day of a field stands, by path
+	length   map[string]int            // how many tables an array of tables has so far, by its path
 }
 
 // indexLines reads a document that is known to be well formed.
-func indexLines(data []byte) map[string]int {
-	l := &lines{at: map[string]int{}, length: map[string]int{}}
+func indexLines(data []byte) *lines {
+	l := &lines{at: map[string]int{}, values: map[string]unstable.Range{}, length: map[string]int{}}
 	for i, c := range data {
 		if c == '\n' {
 			l.newlines = append(l.newlines, i)
@@ -39,7 +40,7 @@ func indexLines(data []byte) map[string]int {
 			l.key(table, e, 0)
 		}
 	}
-	return l.at
+	return l
 }
 
 // header notes a [table] or [[table]] and gives its path. A part of it that is an array of tables means the last one of them.
@@ -75,6 +76,8 @@ func (l *lines) value(path string, v *unstable.Node, depth int) {
 		return
 	}
 	switch i := 0; v.Kind {
+	case unstable.String, unstable.LocalDate:
+		l.values[path] = v.Raw
 	case unstable.InlineTable:
 		for it := v.Children(); it.Next(); {
 			l.key(path, it.Node(), depth+1)

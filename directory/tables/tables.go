@@ -10,12 +10,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"referraldesk/policy"
 	"referraldesk/policy/text"
@@ -31,13 +33,15 @@ type Table struct {
 	label  string // how the table is called in a fault: `destination "smh-wet-amd"`, "" for the document
 	cells  map[string]any
 	ledger *Ledger
-	fields []string // the fields that were asked for, in that order
+	fields []string          // the fields that were asked for, in that order
+	lent   map[string]*Table // the fields that a table below lends, each with that table; see [Table.Over]
 }
 
 // document is one file as read.
 type document struct {
-	file  string
-	lines map[string]int
+	file   string
+	lines  map[string]int
+	values map[string]unstable.Range
 }
 
 // Parse reads a file of the name given, which faults will carry. A file that is no TOML has its first fault noted in the
@@ -63,7 +67,8 @@ func Parse(file string, data []byte, ledger *Ledger) *Table {
 		what := text.Line(strings.TrimPrefix(err.Error(), "toml: ")).String()
 		return fail(line, what, `correct the line: one key = "value", text in quotes`)
 	}
-	return &Table{doc: &document{file, indexLines(data)}, cells: cells, ledger: ledger}
+	index := indexLines(data)
+	return &Table{doc: &document{file, index.at, index.values}, cells: cells, ledger: ledger}
 }
 
 // invalidUTF8 is the index of the first byte that is no UTF-8, or -1.
@@ -84,14 +89,49 @@ func (t *Table) Has(key string) bool {
 	return ok
 }
 
-// Place is the file and line of a field, or of the table where the field is "" or not written.
-func (t *Table) Place(key string) (file string, line int) {
-	for path := join(t.path, key); path != ""; path = parent(path) {
-		if line := t.doc.lines[path]; line > 0 {
-			return t.doc.file, line
+// Over is the table laid over another one: a field that is written here stands, and every other one, but for those left out,
+// is lent by the table below and keeps its file and line. Neither table changes.
+func (t *Table) Over(below *Table, without ...string) *Table {
+	laid := *t
+	laid.cells, laid.lent, laid.fields = map[string]any{}, map[string]*Table{}, slices.Clone(t.fields)
+	for key, cell := range below.cells {
+		if !t.Has(key) && !slices.Contains(without, key) {
+			laid.cells[key], laid.lent[key] = cell, below.home(key)
 		}
 	}
-	return t.doc.file, 1
+	maps.Copy(laid.cells, t.cells)
+	maps.Copy(laid.lent, t.lent)
+	return &laid
+}
+
+// home is the table in whose file a field is written.
+func (t *Table) home(key string) *Table {
+	if lender := t.lent[key]; lender != nil {
+		return lender
+	}
+	return t
+}
+
+// SameFile says whether a field of t, or t itself where the field is "" or not written, stands in the file of another table.
+func (t *Table) SameFile(key string, other *Table) bool { return t.home(key).doc == other.doc }
+
+// Place is the file and line of a field, or of the table where the field is "" or not written.
+func (t *Table) Place(key string) (file string, line int) {
+	at := t.home(key)
+	for path := join(at.path, key); path != ""; path = parent(path) {
+		if line := at.doc.lines[path]; line > 0 {
+			return at.doc.file, line
+		}
+	}
+	return at.doc.file, 1
+}
+
+// Span is where the text or day of a field stands, from the first byte to the one behind its last, counted without a byte order
+// mark. Where the field is neither, or not written, ok is false.
+func (t *Table) Span(key string) (from, to int, ok bool) {
+	at := t.home(key)
+	r, ok := at.doc.values[join(at.path, key)]
+	return int(r.Offset), int(r.Offset + r.Length), ok
 }
 
 // Fault notes that something is wrong with a field, or with the table where the field is "".
@@ -249,7 +289,7 @@ func (t *Table) Table(key string) *Table {
 	if !ok {
 		return nil
 	}
-	return t.child(join(t.path, key), key, cells)
+	return t.child(key, join(t.home(key).path, key), key, cells)
 }
 
 // Tables are the tables of an array. Where bare is not "", an element that is only a text stands for a table with that one key.
@@ -266,16 +306,16 @@ func (t *Table) Tables(key, bare string) []*Table {
 			t.Fault(element(key, i), key+" holds something that is no table", next)
 			continue
 		}
-		children = append(children, t.child(element(join(t.path, key), i), called(key, i, cells), cells))
+		children = append(children, t.child(key, element(join(t.home(key).path, key), i), called(key, i, cells), cells))
 	}
 	return children
 }
 
-func (t *Table) child(path, label string, cells map[string]any) *Table {
+func (t *Table) child(key, path, label string, cells map[string]any) *Table {
 	if t.label != "" {
 		label = t.label + ": " + label
 	}
-	return &Table{doc: t.doc, path: path, label: label, cells: cells, ledger: t.ledger}
+	return &Table{doc: t.home(key).doc, path: path, label: label, cells: cells, ledger: t.ledger}
 }
 
 // called names a table of an array by what tells it from the others: its id where it has one, else its number.

@@ -39,7 +39,7 @@ m = { n = 10,
   o = 11 }
 "p.q" = 12
 `
-	lines := indexLines([]byte(data))
+	lines := indexLines([]byte(data)).at
 	for path, want := range map[string]int{
 		"a": 1, "b": 2, "b.c": 3, "b.d.e": 4, "f[0]": 5, "f[0].g": 6, "f[1]": 7, "f[1].g": 8, "f[1].h[0]": 9, "f[1].h[0].i": 10,
 		"f[1].h[1].i": 12, "f[1].j": 13, "f[1].j.k": 14, "f[1].j.k[0]": 15, "f[1].j.k[1].l": 16, "f[1].j.m.n": 18, "f[1].j.m.o": 19,

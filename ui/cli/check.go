@@ -1,63 +1,56 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"referraldesk/directory"
-	"referraldesk/directory/practice"
 	"referraldesk/policy"
 )
 
-// route are the flags that describe a route.
-type route struct {
-	from                      string
-	to, cc                    []string
-	egress, toEgress, withTag bool
-	on                        string
+// checking are the flags of check.
+type checking struct {
+	sending
+	to, cc           addresses
+	toEgress, asJSON bool
 }
 
 func newCheck(w World) *cobra.Command {
-	var r route
-	var asJSON bool
+	var c checking
 	cmd := &cobra.Command{
 		Use:   "check --from ADDRESS --to ADDRESS",
 		Short: "Say whether mail with patient data may take a route",
-		Long:  "Judges the route from one mailbox to all recipients; the worst decides.\nExit status: 0 secure, 3 check first, 4 not secure, 2 a malformed address.",
-		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			v, err := judge(w, r)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				err = writeJSON(w, v)
-			} else {
-				printVerdict(w, v)
-			}
-			if err != nil {
-				return err
-			}
-			return exitOf(v.Status)
-		},
+		Long: "Judges the route from one mailbox to all recipients; the worst decides.\n" +
+			"Exit status: 0 secure, 3 check first, 4 not secure, 2 a malformed address.",
+		Args: takes(),
+		RunE: func(*cobra.Command, []string) error { return check(w, c) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&r.from, "from", "", "the sending address; without it, the first account of practice.toml")
-	f.StringArrayVar(&r.to, "to", nil, "a recipient; repeat it for more")
-	f.StringArrayVar(&r.cc, "cc", nil, "a recipient of a copy; repeat it for more")
-	f.BoolVar(&r.egress, "egress", false, "the sender holds an Egress account")
-	f.BoolVar(&r.toEgress, "to-egress", false, "the recipients hold Egress accounts")
-	f.BoolVar(&r.withTag, "secure-tag", false, "[secure] stands first in the subject, and local policy approves of it")
-	f.StringVar(&r.on, "on", "", "judge as of this day, YYYY-MM-DD; without it, today")
-	f.BoolVar(&asJSON, "json", false, "print the verdict as JSON")
+	c.addTo(f)
+	f.Var(&c.to, "to", "a recipient; repeat it for more")
+	f.Var(&c.cc, "cc", "a recipient of a copy; repeat it for more")
+	f.BoolVar(&c.toEgress, "to-egress", false, "the recipients hold Egress accounts")
+	f.BoolVar(&c.asJSON, "json", false, "print the verdict as JSON")
 	return cmd
 }
 
-// exitOf is the exit status that a verdict asks for.
-func exitOf(s policy.Status) error {
+func check(w World, c checking) error {
+	v, err := c.verdict(w)
+	if err != nil {
+		return err
+	}
+	if c.asJSON {
+		err = writeJSON(w, v)
+	} else {
+		err = w.print(verdictWords(v))
+	}
+	return gravest(err, statusExit(v.Status))
+}
+
+// statusExit is the exit that a verdict asks for; what stands in it is on standard output already.
+func statusExit(s policy.Status) error {
 	switch s {
 	case policy.Secure:
 		return nil
@@ -66,108 +59,79 @@ func exitOf(s policy.Status) error {
 	case policy.NotSecure:
 		return exit{status: NotSecure}
 	}
-	return exit{Failed, errors.New("the route could not be judged: give --from and --to")}
+	return failed("the route could not be judged: give --from and --to")
 }
 
-// judge reads the flags of r and judges the route.
-func judge(w World, r route) (policy.Verdict, error) {
-	p, err := readPractice(w)
-	if err != nil {
-		return policy.Verdict{}, exit{Misused, err}
-	}
+// verdict judges the route that the flags describe. Where they name the sender, a practice.toml that can't be read does not
+// stand in the way: the route is judged as if there were none, and that is said.
+func (c checking) verdict(w World) (policy.Verdict, error) {
 	dir, err := directory.Embedded()
 	if err != nil {
 		return policy.Verdict{}, exit{Failed, err}
 	}
-	parsed := policy.Route{SecureTag: r.withTag, SecureApproved: r.withTag || p.SecureTag != nil, On: w.today()}
-	if parsed.From, err = r.sender(p); err != nil {
-		return policy.Verdict{}, exit{Misused, err}
+	p, err := readPractice(w)
+	switch {
+	case err != nil && c.from.IsZero():
+		return policy.Verdict{}, gravest(err, misused("no sender: mend practice.toml, or give --from ADDRESS"))
+	case err != nil:
+		err = fmt.Errorf("the sender is judged by the flags alone, without practice.toml:\n%w", err)
 	}
-	if parsed.To, err = r.recipients(dir); err != nil {
-		return policy.Verdict{}, exit{Misused, err}
+	if len(c.to) == 0 {
+		return policy.Verdict{}, misused("no recipient: give --to ADDRESS")
 	}
-	if r.on != "" {
-		if parsed.On, err = policy.ParseDay(r.on); err != nil {
-			return policy.Verdict{}, exit{Misused, fmt.Errorf("--on is %w", err)}
-		}
+	from, noSender := c.sender(p)
+	if noSender != nil {
+		return policy.Verdict{}, noSender
 	}
-	if parsed.Accredited, err = accredited(w); err != nil {
-		fmt.Fprintln(w.Err, "referraldesk:", err)
-	}
-	return policy.Assess(parsed), nil
-}
-
-// sender is the sender of the route; a flag wins over practice.toml.
-func (r route) sender(p practice.Practice) (policy.Sender, error) {
-	if r.from == "" {
-		if len(p.Accounts) == 0 {
-			return policy.Sender{}, errors.New("no sender: give --from ADDRESS, or an [[account]] in practice.toml")
-		}
-		return p.Accounts[0].Sender(), nil
-	}
-	address, err := parse("--from", r.from)
-	if err != nil {
-		return policy.Sender{}, err
-	}
-	for _, a := range p.Accounts {
-		if a.Address.Same(address) && !r.egress {
-			return a.Sender(), nil
-		}
-	}
-	return policy.NewSender(address, r.egress), nil
+	known, fault := accredited(w)
+	w.tell(err, fault)
+	return c.judge(w, p, known, from, c.recipients(dir)...), nil
 }
 
 // recipients are those of --to, then those of --cc, with what the directory knows of each.
-func (r route) recipients(dir *directory.Directory) ([]policy.Recipient, error) {
-	if len(r.to) == 0 {
-		return nil, errors.New("no recipient: give --to ADDRESS")
-	}
+func (c checking) recipients(dir *directory.Directory) []policy.Recipient {
 	var all []policy.Recipient
-	for _, given := range []struct {
-		flag string
-		raw  []string
-	}{{"--to", r.to}, {"--cc", r.cc}} {
-		for _, raw := range given.raw {
-			address, err := parse(given.flag, raw)
-			if err != nil {
-				return nil, err
-			}
-			recipient := dir.Recipient(address)
-			recipient.Egress = recipient.Egress || r.toEgress
-			all = append(all, recipient)
+	for _, given := range []addresses{c.to, c.cc} {
+		for _, a := range given {
+			r := dir.Recipient(a)
+			r.Egress = r.Egress || c.toEgress
+			all = append(all, r)
 		}
 	}
-	return all, nil
+	return all
 }
 
-// parse names the flag, the address as it was given, and what is wrong with it.
-func parse(flag, raw string) (policy.Address, error) {
-	a, err := policy.ParseAddress(raw)
-	if err != nil {
-		return a, fmt.Errorf("%s: address %s %w", flag, quoted(raw), err)
-	}
-	return a, nil
-}
-
-// printVerdict prints the verdict for people: the worst first line, then each recipient.
-func printVerdict(w World, v policy.Verdict) {
-	fmt.Fprintf(w.Out, "%s: %s\n", statusWords(v.Status), v.Headline)
+// verdictWords are the verdict for people: the worst first, then each recipient.
+func verdictWords(v policy.Verdict) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", statusWords(v.Status), v.Headline)
 	for _, r := range v.Recipients {
-		fmt.Fprintf(w.Out, "\n%s\n  %s: %s (rule %s)\n", r.Address, statusWords(r.Status), r.Headline, r.Rule)
+		fmt.Fprintf(&b, "\n%s\n  %s: %s (rule %s)\n", r.Address, statusWords(r.Status), r.Headline, r.Rule)
 		for _, reason := range r.Reasons {
-			fmt.Fprintf(w.Out, "  - %s [%s]\n", reason.Text, reason.Source)
+			fmt.Fprintf(&b, "  - %s [%s]\n", reason.Text, sourceOf(reason.Source))
 		}
 		if r.Condition != "" {
-			fmt.Fprintf(w.Out, "  confirm first (%s): %s\n", r.Condition, r.Question)
+			fmt.Fprintf(&b, "  confirm first (%s): %s\n", r.Condition, r.Question)
 		}
 		for _, remedy := range r.Remedies {
-			contact := ""
-			if remedy.Contact != "" && !strings.Contains(remedy.Text, remedy.Contact) {
-				contact = " (" + remedy.Contact + ")"
-			}
-			fmt.Fprintf(w.Out, "  > %s%s\n", remedy.Text, contact)
+			fmt.Fprintf(&b, "  > %s\n", remedyWords(remedy))
 		}
 	}
+	return b.String()
+}
+
+func remedyWords(r policy.Remedy) string {
+	if r.Contact == "" || strings.Contains(r.Text, r.Contact) {
+		return r.Text
+	}
+	return r.Text + " (" + r.Contact + ")"
+}
+
+func sourceOf(id policy.SourceID) string {
+	if id == "" {
+		return "not published"
+	}
+	return string(id)
 }
 
 // statusWords is a status as the desk says it.

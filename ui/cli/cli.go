@@ -1,24 +1,16 @@
 // Package cli is the command line: the desk for people, and commands for scripts and for people without a full screen.
 //
 // It reads flags and files, calls the rooms below, and prints what they answer; it must decide nothing itself. What goes to
-// standard output is the answer and nothing else, so that a script can read it; what is wrong goes to standard error, as one
-// sentence with the next step. Exit statuses are those of [Status]. It never prints patient data in an error.
+// standard output is the answer and nothing else, so that a script can read it; what a person should know goes to standard
+// error, a sentence a line: what is wrong, why, and the next step. Exit statuses are those of [Status]. An error must never
+// hold anything of a patient: no answer, no name of a file, and no word that a command did not ask for.
 package cli
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"runtime"
-	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
-
-	"referraldesk/directory/practice"
-	"referraldesk/policy"
 )
 
 // Status is the exit status of a command.
@@ -32,29 +24,10 @@ const (
 	NotSecure Status = 4
 )
 
-// World is everything outside the program that a command may touch.
-type World struct {
-	In       io.Reader
-	Out, Err io.Writer
-	Terminal bool // standard input and output are a terminal
-	Getenv   func(string) string
-	Now      func() time.Time
-	Random   io.Reader
+// gravity ranks the statuses where several hold: 2, then 4, 3, 1.
+func (s Status) gravity() int {
+	return [...]int{Done: 0, Failed: 1, Attention: 2, NotSecure: 3, Misused: 4}[s]
 }
-
-// System is the real world.
-func System() World {
-	return World{
-		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Terminal: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())),
-		Getenv:   os.Getenv, Now: time.Now, Random: rand.Reader,
-	}
-}
-
-func (w World) today() policy.Day { return policy.DayOf(w.Now()) }
-
-// places are where the practice's files and the program's own lie.
-func (w World) places() (practice.Places, error) { return practice.FindPlaces(runtime.GOOS, w.Getenv) }
 
 // exit is an error that brings its exit status.
 type exit struct {
@@ -71,7 +44,48 @@ func (e exit) Error() string {
 
 func (e exit) Unwrap() error { return e.err }
 
-// Main runs the command that args name and gives its exit status. Errors that no command made are of cobra's making: usage.
+// misused and failed are exits with a sentence.
+func misused(format string, args ...any) error { return exit{Misused, fmt.Errorf(format, args...)} }
+func failed(format string, args ...any) error  { return exit{Failed, fmt.Errorf(format, args...)} }
+
+// asFailed is err with the status of a failure, nil for none.
+func asFailed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return exit{Failed, err}
+}
+
+// gravest makes one exit of several: all their sentences, and the status that counts. It is nil where there is none.
+func gravest(exits ...error) error {
+	var all exit
+	var said []error
+	for _, err := range exits {
+		if err == nil {
+			continue
+		}
+		e := exitOf(err)
+		said = append(said, e.err)
+		if e.status.gravity() > all.status.gravity() {
+			all.status = e.status
+		}
+	}
+	if all.status == Done {
+		return nil
+	}
+	all.err = errors.Join(said...)
+	return all
+}
+
+// exitOf is the exit that an error asks for. One that brings no status is of cobra's making: a command that does not exist.
+func exitOf(err error) exit {
+	if e, ok := errors.AsType[exit](err); ok {
+		return e
+	}
+	return exit{Misused, fmt.Errorf("%w\nsee referraldesk --help", err)}
+}
+
+// Main runs the command that args name and gives its exit status.
 func Main(args []string, w World) int {
 	root := newRoot(w)
 	root.SetArgs(args)
@@ -79,35 +93,52 @@ func Main(args []string, w World) int {
 	root.SetOut(w.Out)
 	root.SetErr(w.Err)
 	err := root.Execute()
-	var e exit
-	switch {
-	case err == nil:
+	if err == nil {
 		return int(Done)
-	case errors.As(err, &e):
-		if e.err != nil {
-			fmt.Fprintln(w.Err, "referraldesk:", e.err)
-		}
-		return int(e.status)
 	}
-	fmt.Fprintf(w.Err, "referraldesk: %v\nsee referraldesk --help\n", err)
-	return int(Misused)
+	e := exitOf(err)
+	w.tell(e.err)
+	return int(e.status)
 }
 
 func newRoot(w World) *cobra.Command {
+	cobra.MousetrapHelpText = "" // else cobra turns away whoever opens the program from Explorer, as receptionists do
 	root := &cobra.Command{
 		Use:   "referraldesk",
 		Short: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook",
-		Args:  cobra.NoArgs,
+		Long: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook.\n" +
+			"Without a command it opens the desk.\n" +
+			"Exit status: 0 done, or secure; 1 failed, or fields missing; 2 usage or malformed input; 3 check first; 4 not secure.",
 		RunE: func(*cobra.Command, []string) error {
 			if !w.Terminal {
-				return exit{Misused, errors.New("the desk needs a terminal; without one, use: referraldesk find QUERY, " +
-					"or referraldesk check --from A --to B (all commands: referraldesk --help)")}
+				return misused("the desk needs a terminal; without one, use: referraldesk find QUERY, " +
+					"or referraldesk check --from A --to B (all commands: referraldesk --help)")
 			}
 			return openDesk(w)
 		},
 		SilenceUsage: true, SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(newFind(w), newCheck(w), newCompose(w), newQuestions(w), newDomains(w), newPolicy(w))
 	return root
+}
+
+// newHelp takes the place of cobra's own, which knows no wrong command: it prints what it was given, and ends well.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Print what a command does, and its flags",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return misused("%s has no command %s: see %[1]s --help", cmd.CommandPath(), quoted(rest[0]))
+			}
+			return cmd.Help()
+		},
+	}
 }

@@ -3,7 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,9 +18,9 @@ func newDomains(w World) *cobra.Command {
 		Short: "The evidence for domains that are accredited to DCB1596",
 		Long: "A domain that was seen on NHS England's list of accredited domains counts as secure for 365 days from that day.\n" +
 			"These commands show the evidence, take over the official list, and record what the practice confirmed itself.",
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return exit{Misused, errors.New("say what to do: referraldesk domains list, show, import or confirm")}
+		Args: cobra.ArbitraryArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return misused("say what to do: referraldesk domains list, show, import or confirm")
 		},
 	}
 	cmd.AddCommand(newDomainsList(w), newDomainsShow(w), newDomainsImport(w), newDomainsConfirm(w))
@@ -30,186 +30,177 @@ func newDomains(w World) *cobra.Command {
 func newDomainsList(w World) *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
-		Short: "Print every piece of evidence: domain, day seen, whether it still counts, source",
-		Args:  cobra.NoArgs,
+		Short: "Print every piece of evidence: domain, day seen, whether it counts, source",
+		Args:  takes(),
 		RunE: func(*cobra.Command, []string) error {
-			known, err := accredited(w)
+			known, fault := accredited(w)
+			var b strings.Builder
 			for _, e := range known.All() {
-				fmt.Fprintf(w.Out, "%s\t%s\t%s\t%s\n", e.Domain, e.Seen, inForce(e, w.today()), sourceWords(e))
+				b.WriteString(evidenceWords(e, w.today()))
 			}
-			return failed(err)
+			return gravest(asFailed(fault), w.print(b.String()))
 		},
 	}
+}
+
+// evidenceWords are a line of list and of show.
+func evidenceWords(e policy.Evidence, today policy.Day) string {
+	source := e.Source.String()
+	if !e.ConfirmedBy.IsEmpty() {
+		source = "confirmed by " + e.ConfirmedBy.String() + ": " + source
+	}
+	_, inForce := standing(e, today)
+	return fmt.Sprintf("%s\t%s\t%s\t%s\n", e.Domain, e.Seen, inForce, source)
+}
+
+// standing says whether the evidence counts today, in words too. Before it was seen it does not exist.
+func standing(e policy.Evidence, today policy.Day) (counts bool, words string) {
+	switch {
+	case today.Before(e.Seen):
+		return false, "counts from " + e.Seen.String()
+	case today.After(e.LastDay()):
+		return false, "too old since " + e.LastDay().Add(1).String()
+	}
+	return true, "counts until " + e.LastDay().String()
 }
 
 func newDomainsShow(w World) *cobra.Command {
 	return &cobra.Command{
 		Use:   "show DOMAIN",
-		Short: "Print the evidence for one domain",
-		Long:  "Prints what is known of a domain.\nExit status: 0 evidence in date, 3 evidence too old, 1 none.",
-		Args:  cobra.ExactArgs(1),
+		Short: "Print the evidence for one domain, as list does",
+		Long:  "Prints what is known of a domain.\nExit status: 0 evidence that counts, 3 evidence that is too old, 1 none.",
+		Args:  takes("DOMAIN"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			address, err := policy.ParseAddress("name@" + args[0])
+			domain, err := parseDomain(args[0])
 			if err != nil {
-				return exit{Misused, fmt.Errorf("%s is not a domain: give it exactly, such as mkuh.nhs.uk", quoted(args[0]))}
+				return err
 			}
-			known, err := accredited(w)
-			return worseOf(show(w, address.Domain(), known), failed(err))
+			known, fault := accredited(w)
+			return gravest(show(w, domain, known), asFailed(fault))
 		},
 	}
 }
 
 // show prints what is known of a domain; the exit status is that of the best evidence.
 func show(w World, domain string, known policy.Accredited) error {
-	var status error = exit{Failed, fmt.Errorf("%s was not seen on the list: mail to it is judged as to any other domain; "+
-		"to take over today's list, use: referraldesk domains import FILE --seen DATE", domain)}
 	if domain == "nhs.net" {
-		fmt.Fprintln(w.Out, "nhs.net\tNHSmail itself: it needs no evidence")
-		return nil
+		return w.print("nhs.net\tNHSmail itself: it needs no evidence\n")
 	}
+	var b strings.Builder
+	counts := false
 	for _, e := range known.All() {
-		if e.Domain != domain {
-			continue
-		}
-		fmt.Fprintf(w.Out, "%s\tseen %s\t%s\t%s\n", e.Domain, e.Seen.UK(), inForce(e, w.today()), sourceWords(e))
-		if counts(e, w.today()) {
-			status = nil
-		} else if status != nil {
-			status = exit{status: Attention}
+		if e.Domain == domain {
+			now, _ := standing(e, w.today())
+			counts = counts || now
+			b.WriteString(evidenceWords(e, w.today()))
 		}
 	}
-	return status
-}
-
-// counts says whether the evidence is in date.
-func counts(e policy.Evidence, today policy.Day) bool {
-	return !today.Before(e.Seen) && !today.After(e.LastDay())
-}
-
-func inForce(e policy.Evidence, today policy.Day) string {
-	if counts(e, today) {
-		return "counts until " + e.LastDay().UK()
+	switch {
+	case b.Len() == 0:
+		return failed("%s was not seen on the list, so mail to it is judged as to any other domain: "+
+			"to take over today's list, use referraldesk domains import FILE --seen DATE", domain)
+	case !counts:
+		return gravest(w.print(b.String()), exit{status: Attention})
 	}
-	return "too old since " + e.LastDay().Add(1).UK()
+	return w.print(b.String())
 }
 
-func sourceWords(e policy.Evidence) string {
-	if e.ConfirmedBy.IsEmpty() {
-		return e.Source.String()
+// parseDomain takes exactly one domain, by the one parser that decides what a domain is, and gives it in lower case.
+func parseDomain(raw string) (string, error) {
+	const local = "x@"
+	a, err := policy.ParseAddress(local + raw)
+	if wrong, ok := errors.AsType[*policy.AddressError](err); ok {
+		wrong.At = max(0, wrong.At-len(local))
+		return "", misused("domain %s %w: give it exactly, such as mkuh.nhs.uk", quoted(raw), wrong)
 	}
-	return "confirmed by " + e.ConfirmedBy.String() + ": " + e.Source.String()
+	return a.Domain(), nil
 }
 
 func newDomainsImport(w World) *cobra.Command {
-	var seen string
+	var seen day
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Take over the official list (.xlsx or .csv) in the place of the earlier evidence",
 		Long: "Reads NHS England's list of accredited domains. --seen is the day on which the list was seen; for an .xlsx file it may be left\n" +
 			"out: then it is the day on which the file says that it was last saved.",
-		Args: cobra.ExactArgs(1),
+		Args: takes("FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return importList(w, args[0], seen) },
 	}
-	cmd.Flags().StringVar(&seen, "seen", "", "the day on which the list was seen, YYYY-MM-DD")
+	cmd.Flags().Var(&seen, "seen", "the day on which the list was seen")
 	return cmd
 }
 
-func importList(w World, path, seen string) error {
-	var day policy.Day
-	var err error
-	if seen != "" {
-		if day, err = policy.ParseDay(seen); err != nil {
-			return exit{Misused, fmt.Errorf("--seen is %w", err)}
-		}
-	}
+func importList(w World, path string, seen day) error {
 	list, err := evidence.ReadList(path)
 	if err != nil {
 		return exit{Misused, err}
 	}
-	if seen == "" {
-		day = list.Modified
-	}
-	if day.IsZero() {
-		return exit{Misused, fmt.Errorf("%s does not say when it was seen: give --seen YYYY-MM-DD", list.Name)}
-	}
-	if day.After(w.today()) {
-		return exit{Misused, fmt.Errorf("%s lies in the future: give the day on which the list was seen", day.UK())}
+	on := seen.or(list.Modified)
+	switch {
+	case on.IsZero():
+		return misused("%s does not say when the list was seen: give --seen YYYY-MM-DD", list.Name)
+	case on.After(w.today()):
+		return misused("%s lies in the future: give the day on which the list was seen with --seen YYYY-MM-DD", on)
 	}
 	places, err := w.places()
 	if err != nil {
 		return exit{Failed, err}
 	}
-	if err := evidence.StoreIn(places.Data).Import(list, day, w.today()); err != nil {
+	if err := evidence.StoreIn(places.Data).Import(list, on, w.today()); err != nil {
 		return exit{Failed, err}
 	}
-	fmt.Fprintf(w.Out, "%d domains taken over, seen on %s\n", len(list.Domains), day.UK())
-	for _, l := range list.Left {
-		fmt.Fprintf(w.Out, "left out: row %d %s\n", l.Row, l.Reason)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s taken over, seen on %s\n", counted(len(list.Domains), "domain"), on)
+	if len(list.Left) > 0 {
+		fmt.Fprintf(&b, "%s left out:\n", counted(len(list.Left), "row"))
 	}
-	return nil
+	for _, l := range list.Left {
+		fmt.Fprintf(&b, "row %d %s\n", l.Row, l.Reason)
+	}
+	return w.print(b.String())
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func newDomainsConfirm(w World) *cobra.Command {
-	var by, source, on string
+	var by, source filled
+	var on day
 	cmd := &cobra.Command{
 		Use:   "confirm DOMAIN --by NAME --source TEXT",
 		Short: "Record that the practice made sure that a domain is accredited",
 		Long:  "Records who made sure, and where they looked or whom they asked. It counts for 365 days, or until an official list without the domain is taken over.",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes("DOMAIN"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			day := w.today()
-			var err error
-			if on != "" {
-				if day, err = policy.ParseDay(on); err != nil {
-					return exit{Misused, fmt.Errorf("--on is %w", err)}
-				}
-			}
-			return confirm(w, args[0], text.Line(by), text.Line(source), day)
+			return confirm(w, args[0], text.Line(string(by)), text.Line(string(source)), on.or(w.today()))
 		},
 	}
-	cmd.Flags().StringVar(&by, "by", "", "who made sure: full name")
-	cmd.Flags().StringVar(&source, "source", "", "where they looked, or whom they asked")
-	cmd.Flags().StringVar(&on, "on", "", "the day, YYYY-MM-DD; without it, today")
+	cmd.Flags().Var(&by, "by", "who made sure: full `NAME`")
+	cmd.Flags().Var(&source, "source", "where they looked, or whom they asked")
+	cmd.Flags().Var(&on, "on", "the day on which they did; without it, today")
 	return cmd
 }
 
-func confirm(w World, domain string, by, source text.Text, on policy.Day) error {
-	if by.IsEmpty() || source.IsEmpty() {
-		return exit{Misused, errors.New("a confirmation needs --by NAME and --source TEXT: who made sure, and where they looked")}
+func confirm(w World, given string, by, source text.Text, on policy.Day) error {
+	domain, err := parseDomain(given)
+	switch {
+	case err != nil:
+		return err
+	case by.IsEmpty() || source.IsEmpty():
+		return misused("a confirmation needs --by NAME and --source TEXT: who made sure, and where they looked")
+	case on.After(w.today()):
+		return misused("--on: %s lies in the future: give the day on which they made sure", on)
 	}
 	places, err := w.places()
 	if err != nil {
 		return exit{Failed, err}
 	}
 	if err := evidence.StoreIn(places.Data).Confirm(domain, by, source, on, w.today()); err != nil {
-		return exit{Misused, err}
+		return exit{Failed, err}
 	}
-	fmt.Fprintf(w.Out, "%s confirmed by %s on %s: counts until %s\n", text.Line(domain), by, on.UK(), on.Add(policy.EvidenceDays).UK())
-	return nil
-}
-
-// quoted shows what was given, cleaned, between quotes.
-func quoted(raw string) string { return strconv.Quote(text.Line(raw).String()) }
-
-// failed is err with the status of a failure, nil for none.
-func failed(err error) error {
-	if err == nil {
-		return nil
-	}
-	return exit{Failed, err}
-}
-
-// worseOf gives the error whose status counts where two hold: 2, then 4, 3, 1.
-func worseOf(a, b error) error {
-	rank := func(err error) int {
-		var e exit
-		if !errors.As(err, &e) {
-			return 0
-		}
-		return map[Status]int{Failed: 1, Attention: 2, NotSecure: 3, Misused: 4}[e.status]
-	}
-	if rank(b) > rank(a) {
-		return b
-	}
-	return a
+	return w.print(fmt.Sprintf("%s confirmed by %s on %s: counts until %s\n", domain, by, on, on.Add(policy.EvidenceDays)))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -20,10 +19,12 @@ func newFind(w World) *cobra.Command {
 		Short: "Find destinations and contacts",
 		Long: "Finds destinations and contacts by all words of the query, best first, one a line: id, name and address, parted by tabs.\n" +
 			"Exit status 1 where nothing is found.",
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if limit < 0 {
-				return exit{Misused, errors.New("--limit must not be negative: leave it out for all, or give a number such as 5")}
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return misused("no query: give some words, as in referraldesk find wet amd")
+			case limit < 0:
+				return misused("--limit: less than nothing: leave it out for all, or give a number such as 5")
 			}
 			return find(w, text.Line(strings.Join(args, " ")), limit, asJSON)
 		},
@@ -37,8 +38,8 @@ func newFind(w World) *cobra.Command {
 type found struct {
 	ID          string  `json:"id"`
 	Name        string  `json:"name"`
-	Address     *string `json:"address"`
-	Reach       string  `json:"reach"`
+	Address     *string `json:"address"`      // null for a contact that is reached in another way
+	Reach       string  `json:"reach"`        // the address, telephone number or web address
 	PatientData bool    `json:"patient_data"` // whether it is a destination for referrals
 }
 
@@ -55,40 +56,41 @@ func find(w World, query text.Text, limit int, asJSON bool) error {
 		entries = append(entries, describe(hit))
 	}
 	if asJSON {
-		if err := writeJSON(w, entries); err != nil {
-			return err
-		}
+		err = writeJSON(w, entries)
 	} else {
-		for _, e := range entries {
-			fmt.Fprintf(w.Out, "%s\t%s\t%s\n", e.ID, e.Name, e.Reach)
-		}
+		err = w.print(lines(entries))
 	}
 	if len(entries) == 0 {
-		return exit{Failed, errors.New("nothing has all these words: try one word of the service, the hospital or the address")}
+		return gravest(err, failed("nothing has all these words: try one word of the service, the hospital or the address"))
 	}
-	return nil
+	return err
+}
+
+func lines(entries []found) string {
+	var b strings.Builder
+	for _, e := range entries {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", e.ID, e.Name, e.Reach)
+	}
+	return b.String()
 }
 
 func describe(hit directory.Hit) found {
 	if c := hit.Contact; c != nil {
-		f := found{ID: c.ID, Name: c.Name.String(), Reach: c.Reach()}
-		if !c.Address.IsZero() {
-			f.Address = &f.Reach
-		}
-		return f
+		return found{ID: c.ID, Name: c.Name.String(), Address: orNull(c.Address.String()), Reach: c.Reach()}
 	}
 	d := hit.Destination
-	f := found{ID: d.ID, Name: d.Name.String(), Reach: d.Address.String(), PatientData: true}
-	f.Address = &f.Reach
-	return f
+	address := d.Address.String()
+	return found{ID: d.ID, Name: d.Name.String(), Address: &address, Reach: address, PatientData: true}
 }
 
-func writeJSON(w World, v any) error {
-	enc := json.NewEncoder(w.Out)
+// writeJSON prints an answer as JSON.
+func writeJSON(w World, answer any) error {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return exit{Failed, fmt.Errorf("the answer could not be written: %w", err)}
+	if err := enc.Encode(answer); err != nil {
+		return failed("the answer can't be written as JSON: %w", err)
 	}
-	return nil
+	return w.print(b.String())
 }

@@ -16,7 +16,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"referraldesk/directory"
-	"referraldesk/directory/evidence"
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui"
@@ -74,7 +73,8 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 	}
 	places, err := w.places()
 	if err != nil {
-		desk.Faults = append(desk.Faults, err)
+		withoutFiles(&desk, err)
+		return desk, clip, nil
 	}
 	withPractice(&desk, places)
 	desk.Accredited, err = accredited(w)
@@ -83,6 +83,18 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 	}
 	withOwnFiles(&desk, w, places.Data)
 	return desk, clip, nil
+}
+
+// withoutFiles is a desk that has nowhere to read or keep anything: it says why, whenever that matters, and writes nothing into
+// the folder that it happens to be started in.
+func withoutFiles(desk *ui.Desk, why error) {
+	desk.Faults = append(desk.Faults, why)
+	desk.Practice, desk.Accredited = practice.Empty(), policy.Published()
+	desk.SaveAccount = func(practice.Account) error { return why }
+	desk.Record = func(daybook.Event) error { return why }
+	desk.Daybook = func() (daybook.Log, error) { return daybook.Log{}, nil }
+	desk.OpenDraft = func(outlook.Draft) error { return why }
+	desk.SweepDrafts = func() error { return nil } // no draft was ever written
 }
 
 // withPractice gives the desk practice.toml, or nothing of it where it is broken.
@@ -102,13 +114,14 @@ func withPractice(desk *ui.Desk, places practice.Places) {
 
 // withOwnFiles gives the desk what it writes itself: the daybook and the drafts. Drafts that an earlier desk left are swept.
 func withOwnFiles(desk *ui.Desk, w World, data string) {
-	desk.Record = func(e daybook.HandedOver) error {
+	desk.Record = func(e daybook.Event) error {
 		book, err := daybook.Open(filepath.Join(data, daybook.FileName))
 		if err != nil {
 			return err
 		}
 		return book.Append(e)
 	}
+	desk.Daybook = func() (daybook.Log, error) { return daybook.Read(filepath.Join(data, daybook.FileName)) }
 	drafts := draftsIn(data)
 	desk.OpenDraft = func(d outlook.Draft) error {
 		path, err := outlook.WriteDraft(drafts, d, w.Random)
@@ -133,14 +146,14 @@ func draftsIn(data string) string { return filepath.Join(data, "drafts") }
 func leave(w World, c *clipboard) {
 	const opened = time.Minute
 	if _, err := c.Clear(context.Background()); err != nil {
-		fmt.Fprintln(w.Err, "referraldesk:", err)
+		w.tell(err)
 	}
 	places, err := w.places()
 	if err != nil {
 		return
 	}
 	if _, err := outlook.SweepDrafts(draftsIn(places.Data), w.Now(), opened); err != nil {
-		fmt.Fprintln(w.Err, "referraldesk:", err)
+		w.tell(err)
 	}
 }
 
@@ -160,54 +173,44 @@ func version() string {
 	return info.Main.Version
 }
 
-// readPractice reads practice.toml; where there is none, the practice is empty.
-func readPractice(w World) (practice.Practice, error) {
-	places, err := w.places()
-	if err != nil {
-		return practice.Practice{}, err
-	}
-	p, err := practice.Read(places.PracticeFile())
-	if errors.Is(err, fs.ErrNotExist) {
-		return p, nil
-	}
-	return p, err
-}
-
-// accredited is the evidence at hand: what comes with the program, and what the practice imported or confirmed.
-func accredited(w World) (policy.Accredited, error) {
-	places, err := w.places()
-	if err != nil {
-		return policy.Published(), err
-	}
-	set, err := evidence.StoreIn(places.Data).Load()
-	return set.Accredited(), err
-}
-
 // clipboard remembers what the desk put on the system's clipboard, so that it can be cleared whenever the desk ends.
 type clipboard struct {
 	road  outlook.Clipboard
 	fault error // why there is no road
 
 	mu   sync.Mutex
-	held outlook.Held
+	held outlook.Held // the patient's text that is to be cleared again, if any
 }
 
-func (c *clipboard) Copy(ctx context.Context, s string) (verified bool, err error) {
+func (c *clipboard) Copy(ctx context.Context, s string, patient bool) (verified bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.fault != nil {
 		return false, c.fault
 	}
-	c.held, err = outlook.Copy(ctx, c.road, s)
-	return c.held.Verified(), err
+	before := c.held
+	held, err := outlook.Copy(ctx, c.road, s)
+	switch {
+	case patient:
+		c.held = held // also where it failed: part of the way may have been gone
+	case err == nil:
+		c.held = outlook.Held{} // what is on the clipboard now may stay there
+	}
+	if patient && err != nil {
+		if _, clearing := before.Clear(ctx); clearing != nil { // else the text before would paste in the place of this one
+			err = fmt.Errorf("%w; and of what was copied before: %w", err, clearing)
+		}
+	}
+	return held.Verified(), err
 }
 
 func (c *clipboard) Clear(ctx context.Context) (cleared bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	cleared, err = c.held.Clear(ctx)
-	c.held = outlook.Held{}
-	return cleared, err
+	if cleared, err = c.held.Clear(ctx); err == nil {
+		c.held = outlook.Held{}
+	}
+	return cleared, err // what could not be cleared is tried again when the desk ends
 }
 
 func (c *clipboard) Limits() []string {

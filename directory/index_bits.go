@@ -1,0 +1,115 @@
+package directory
+
+import (
+	"math/bits"
+	"sync"
+)
+
+// set is a set of the entries of a list, a bit for each. A nil one is empty.
+type set []uint64
+
+func newSet(entries int) set { return make(set, (entries+63)/64) }
+
+// allOf is the set of all entries.
+func allOf(entries int) set {
+	s := newSet(entries)
+	for i := range s {
+		s[i] = ^uint64(0)
+	}
+	if over := entries % 64; over > 0 {
+		s[len(s)-1] = 1<<over - 1
+	}
+	return s
+}
+
+func (s set) has(i int) bool { return s != nil && s[i/64]>>(i%64)&1 != 0 }
+
+func (s set) add(i int) { s[i/64] |= 1 << (i % 64) }
+
+func (s set) clone() set { return append(set(nil), s...) }
+
+// or adds the entries of t.
+func (s set) or(t set) {
+	if t != nil {
+		t = t[:len(s)]
+	}
+	for i := range t {
+		s[i] |= t[i]
+	}
+}
+
+// and leaves those that t has too.
+func (s set) and(t set) {
+	if t == nil {
+		clear(s)
+		return
+	}
+	t = t[:len(s)]
+	for i := range s {
+		s[i] &= t[i]
+	}
+}
+
+// without takes away the entries of t.
+func (s set) without(t set) {
+	if t != nil {
+		t = t[:len(s)]
+	}
+	for i := range t {
+		s[i] &^= t[i]
+	}
+}
+
+func (s set) isEmpty() bool {
+	for _, block := range s {
+		if block != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (s set) count() int {
+	n := 0
+	for _, block := range s {
+		n += bits.OnesCount64(block)
+	}
+	return n
+}
+
+// each gives the entries in ascending order, as a range-over-func iterator.
+func (s set) each(yield func(int) bool) { s.within(0, len(s))(yield) }
+
+// within gives those in the blocks of 64 from the first to before the last.
+func (s set) within(first, last int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := first; i < min(last, len(s)); i++ {
+			for block := s[i]; block != 0; block &= block - 1 {
+				if !yield(i*64 + bits.TrailingZeros64(block)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// union joins two sets and may change either.
+func union(a, b set) set {
+	if a == nil {
+		return b
+	}
+	a.or(b)
+	return a
+}
+
+// halves walks from 0 to n on two cores, where it is far enough to pay.
+func halves(n, worthwhile int, walk func(half, from, to int)) {
+	if n < worthwhile {
+		walk(0, 0, n)
+		return
+	}
+	var other sync.WaitGroup
+	other.Go(func() { walk(1, n/2, n) })
+	walk(0, 0, n/2)
+	other.Wait()
+}

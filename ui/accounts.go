@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/directory/practice"
+	"referraldesk/policy"
+	"referraldesk/ui/daybook"
+)
+
+// warnDays is how long before an account becomes inactive the header says so.
+const warnDays = 7
+
+// standing is where an account of the practice stands on the clock, by the latest use that the daybook has.
+func (m Model) standing(a practice.Account) policy.Standing {
+	account := policy.Account{Address: a.Address, Egress: a.Kind == practice.AccountEgress, Shared: a.Shared}
+	if last, ok := daybook.LastUse(m.log.Entries, a.Address); ok {
+		account.LastUsed = last.On
+	}
+	s, err := account.Standing(m.with.today())
+	if err != nil {
+		return policy.Standing{Headline: err.Error()}
+	}
+	return s
+}
+
+// openAccounts lists the practice's accounts with what the clock says of each.
+func (m Model) openAccounts() (Model, tea.Cmd) {
+	m.accounts = picker{
+		title: "The practice's accounts",
+		empty: "None is kept in " + m.with.PracticePath + ": add one with referraldesk accounts add ADDRESS.",
+		items: m.accountItems(), keys: m.keys, look: m.look,
+		below: []string{"Used means, at least every 30 days: logged in to the NHSmail portal or to O365, opened in Outlook, or sent a message from it."},
+	}
+	m.overlay = accountsOverlay
+	return m, m.with.readDaybook
+}
+
+func (m Model) accountItems() []item {
+	var items []item
+	for _, a := range m.with.Practice.Accounts {
+		s := m.standing(a)
+		words := []string{a.Address.String() + " · " + kindWords(a), s.Headline}
+		if bar := accountBar(s); bar != "" {
+			words[1] = bar + "  " + s.Headline
+		}
+		next := s.Next.Text
+		if s.Next.Contact != "" && !strings.Contains(next, s.Next.Contact) {
+			next = strings.TrimSuffix(next, ".") + " (" + s.Next.Contact + ")."
+		}
+		if next != "" {
+			words = append(words, "→ "+next)
+		}
+		items = append(items, item{words})
+	}
+	return items
+}
+
+// accountBar draws how much of the 90 days is left, a sign for five days.
+func accountBar(s policy.Standing) string {
+	const signs = policy.GoneAfter / 5
+	left := 0
+	switch {
+	case s.DaysLeft == nil && s.State != policy.StateGone:
+		return ""
+	case s.State == policy.StateActive:
+		left = policy.GoneAfter - policy.InactiveAfter + *s.DaysLeft
+	case s.State == policy.StateInactive:
+		left = policy.GoneAfter - policy.DeletedAfter + *s.DaysLeft
+	case s.State == policy.StateRestorable:
+		left = *s.DaysLeft
+	}
+	full := (left + 4) / 5
+	return "[" + strings.Repeat("#", full) + strings.Repeat(".", signs-full) + "]"
+}
+
+// accountWarning is what the header says of accounts that need somebody, "" for none.
+func (m Model) accountWarning() string {
+	n := 0
+	for _, a := range m.with.Practice.Accounts {
+		if m.standing(a).Due(warnDays) {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("! %d account: f3", n)
+}
+
+// askHowUsed asks how the account under the cursor was used today, and of a shared mailbox by whom.
+func (m Model) askHowUsed() (Model, tea.Cmd) {
+	all := m.with.Practice.Accounts
+	if m.accounts.at >= len(all) {
+		return m, nil
+	}
+	a := all[m.accounts.at]
+	if a.Shared {
+		return m.askWhoUsed(a)
+	}
+	return m.askHow(a)
+}
+
+// askWhoUsed asks which personal account the use of a shared mailbox counts for.
+func (m Model) askWhoUsed(shared practice.Account) (Model, tea.Cmd) {
+	d := dialog{
+		title: shared.Address.String() + " is a shared mailbox",
+		rows:  said("Whose personal account was used to open it? That one's clock starts again."),
+		back:  backToAccounts,
+	}
+	d.buttons = []button{{"None of ours", backToAccounts}}
+	for _, a := range m.with.Practice.Accounts {
+		if !a.Shared && a.Kind == practice.AccountNHSmail {
+			d.buttons = append(d.buttons, button{a.Address.String(), func(m Model) (Model, tea.Cmd) { return m.askHow(a) }})
+		}
+	}
+	return m.ask(d)
+}
+
+func backToAccounts(m Model) (Model, tea.Cmd) { return m.openAccounts() }
+
+func (m Model) askHow(a practice.Account) (Model, tea.Cmd) {
+	used := func(how daybook.How) func(Model) (Model, tea.Cmd) {
+		return func(m Model) (Model, tea.Cmd) {
+			event := daybook.AccountUsed{At: m.with.Now(), Account: a.Address, How: how, On: m.with.today()}
+			m, cmd := m.openAccounts()
+			return m, tea.Sequence(m.with.note(event), cmd)
+		}
+	}
+	return m.ask(dialog{
+		title: a.Address.String(),
+		rows:  said("How was it used today?"),
+		back:  backToAccounts,
+		buttons: []button{
+			{"Not used", backToAccounts}, {"NHSmail portal", used(daybook.UsedPortal)}, {"O365", used(daybook.UsedO365)},
+			{"Outlook", used(daybook.UsedOutlook)}, {"Sent a message", used(daybook.UsedSending)},
+		},
+	})
+}
