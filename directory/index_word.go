@@ -148,8 +148,14 @@ func (s *wordSets) takeSlips(l *Listings, known, only set) {
 		passed.without(only)
 		passed.or(known)
 	}
-	name := l.name.slipped(s.word, passed, l.names.name)
-	detail := l.detail.slipped(s.word, passed, func(row int) string { return fold(l.at(row).Detail.String()) })
+	var name, detail set
+	halves(2, 2, func(half, _, _ int) {
+		if half == 0 {
+			name = l.name.slipped(s.word, passed, l.names.name)
+			return
+		}
+		detail = l.detail.slipped(s.word, passed, func(row int) string { return fold(l.at(row).Detail.String()) })
+	})
 	reach := l.reach.slipped(s.word, passed, func(row int) string { return fold(l.at(row).Reach.String()) })
 	s.take(known, TierSlip, rankName, name)
 	s.take(known, TierSlip, rankTrust, detail)

@@ -1,6 +1,8 @@
 package directory
 
 import (
+	"fmt"
+
 	"referraldesk/directory/tables"
 	"referraldesk/policy"
 )
@@ -23,6 +25,10 @@ type under struct {
 	noQuestion []string       // shared ones among them
 }
 
+// mostDestinations are many times those of a region. Each has all the questions of every referral, so a file with more of them
+// would keep the desk from opening for seconds.
+const mostDestinations = 1000
+
 func takeLayer(root *tables.Table) layer {
 	l := layer{
 		sources:      root.Tables("source", ""),
@@ -33,6 +39,11 @@ func takeLayer(root *tables.Table) layer {
 		contacts:     root.Tables("contact", ""),
 	}
 	root.Unknown()
+	if n := len(l.destinations); n > mostDestinations {
+		l.destinations[mostDestinations].Fault("", fmt.Sprintf("there are %d destinations, and %d at most are read", n, mostDestinations),
+			"remove some: addresses that no referral goes to belong on a list (referraldesk lists add)")
+		l.destinations = l.destinations[:mostDestinations]
+	}
 	return l
 }
 

@@ -491,3 +491,10 @@ func held(t *testing.T, dir *Directory, was Destination) {
 		t.Errorf("%s is secure though %s no longer has it", was.Address, was.ID)
 	}
 }
+
+func TestAFileWithTooManyDestinationsIsAFaultAndNoWait(t *testing.T) {
+	_, err := overlaid("directory.toml", []byte(strings.Repeat("[[destination]]\nid = \"smh-wet-amd\"\n", 1<<15)), today)
+	if err == nil || !strings.Contains(err.Error(), "there are 32768 destinations, and 1000 at most are read, remove some") {
+		t.Errorf("%.200v", err)
+	}
+}

@@ -155,14 +155,22 @@ const worthShowing = 12
 // second is what the list says below or beside the name.
 func (p listPane) second(hit directory.Hit) string {
 	if c := hit.Contact; c != nil {
-		return "help with accounts, not for patient data"
+		return ownMark(c.Local) + "help with accounts, not for patient data"
 	}
 	d := hit.Destination
 	if d.Trust.IsEmpty() {
-		return d.Address.String()
+		return ownMark(d.Local) + d.Address.String()
 	}
 	hospital, _, _ := strings.Cut(d.Trust.String(), " · ")
-	return hospital + " · " + d.Address.String()
+	return ownMark(d.Local) + hospital + " · " + d.Address.String()
+}
+
+// ownMark marks what the practice's own directory.toml added or changed.
+func ownMark(l directory.Local) string {
+	if l.Words() == "" {
+		return ""
+	}
+	return "(yours) "
 }
 
 // highlighted is the name in w cells, the letters that the query matched set off.

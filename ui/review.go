@@ -214,7 +214,9 @@ func (p *prose) judged(v policy.Verdict) {
 func (p *prose) warnings(v policy.Verdict, findings []referral.Finding, d directory.Destination) {
 	p.judged(v)
 	p.findings(findings)
-	p.verified(d)
+	if d.Age(p.today).Review {
+		p.verified(d)
+	}
 	p.item("!", "Form: "+formWords(d.Form), "")
 	p.item("!", "Whoever sends answers personally for the patient's data.", "loc-nhs-mail")
 	p.item("!", "Before sending: know the local protocol, and attach the correct form where one is indicated.", "loc-nhs-mail")

@@ -82,6 +82,9 @@ func (p *prose) contactRows(c directory.Contact) []string {
 	p.say(p.look.accent, c.Reach())
 	p.blank()
 	p.item("·", c.For.String(), c.Source)
+	if words := c.Local.Words(); words != "" {
+		p.item("·", "By your directory.toml: "+words+".", "")
+	}
 	p.blank()
 	p.say(p.look.check, "! Not for patient data: a referral can't be written to it.")
 	return p.rows
@@ -171,12 +174,17 @@ func (p *prose) preview(verdicts []kindVerdict, d directory.Destination) {
 	p.verified(d)
 }
 
+// verified says how old the address is, and what of the destination is the practice's own word.
 func (p *prose) verified(d directory.Destination) {
-	if d.Verified == nil {
-		p.item("·", "This address was "+directory.NotVerified+".", "")
-		return
+	sign := "·"
+	age := d.Age(p.today)
+	if age.Old {
+		sign = "!"
 	}
-	p.item("·", "Address verified on "+d.Verified.On.UK()+" by "+d.Verified.By.String()+".", "")
+	p.item(sign, age.Words.String(), "")
+	if words := d.Local.Words(); words != "" {
+		p.item("·", "By your directory.toml: "+words+".", "")
+	}
 }
 
 func (p *prose) beforeSending(d directory.Destination) {

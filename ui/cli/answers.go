@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +15,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"referraldesk/directory"
+	"referraldesk/directory/plainfile"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
 	"referraldesk/ui/referral"
@@ -155,55 +154,26 @@ func typeWords(types []string) string {
 	return strings.Join(words, " or ")
 }
 
-// readInput reads the whole input, which must be a file or standard input: nobody may ever write to a pipe that has a name.
+// readInput reads the whole input, which must be a plain file or standard input: to a pipe that has a name nobody may ever write.
 func readInput(w World, path string) ([]byte, error) {
-	in := w.In
 	if path != "-" {
-		f, err := openFile(path)
+		data, err := plainfile.Read(path, maxInput)
 		if err != nil {
 			return nil, misused("--in: the file %w", err)
 		}
-		defer f.Close()
-		in = f
-	} else if w.Terminal {
+		return data, nil
+	}
+	if w.Terminal {
 		w.note("type or paste the referral as JSON, then end with ctrl+d (on Windows ctrl+z and enter)")
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	data, err := io.ReadAll(io.LimitReader(w.In, maxInput+1))
 	switch {
 	case err != nil:
-		return nil, failed("the referral could not be read (%w): try again", withoutPath(err))
+		return nil, failed("standard input can't be read (%w): try again", plainfile.Cause(err))
 	case len(data) > maxInput:
 		return nil, misused("the referral is larger than %d MB: shorten it", maxInput>>20)
 	}
 	return data, nil
-}
-
-// openFile opens a plain file. It is looked at before it is opened: opening a pipe would wait for somebody to write to it.
-func openFile(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("does not exist: check its name and folder")
-	case err != nil:
-		return nil, fmt.Errorf("can't be read (%w): check its name and folder", withoutPath(err))
-	case info.IsDir():
-		return nil, errors.New("is a folder: name the file in it")
-	case !info.Mode().IsRegular():
-		return nil, errors.New("is a pipe or a device: give the referral on standard input instead")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("can't be read (%w): make sure that you may read it", withoutPath(err))
-	}
-	return f, nil
-}
-
-// withoutPath is what the operating system says of a file, without its name.
-func withoutPath(err error) error {
-	if on, ok := errors.AsType[*fs.PathError](err); ok {
-		return on.Err
-	}
-	return err
 }
 
 // readObject reads exactly one JSON object whose keys are all different, and gives them in their order too. The error says what

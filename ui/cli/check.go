@@ -65,9 +65,9 @@ func statusExit(s policy.Status) error {
 // verdict judges the route that the flags describe. Where they name the sender, a practice.toml that can't be read does not
 // stand in the way: the route is judged as if there were none, and that is said.
 func (c checking) verdict(w World) (policy.Verdict, error) {
-	dir, err := directory.Embedded()
+	dir, err := readDirectory(w)
 	if err != nil {
-		return policy.Verdict{}, exit{Failed, err}
+		return policy.Verdict{}, err
 	}
 	p, err := readPractice(w)
 	switch {

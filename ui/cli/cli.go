@@ -121,7 +121,8 @@ func newRoot(w World) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newFind(w), newCheck(w), newCompose(w), newQuestions(w), newDomains(w), newPolicy(w))
+	root.AddCommand(newFind(w), newCheck(w), newCompose(w), newQuestions(w), newDomains(w), newPolicy(w), newDirectory(w), newLists(w),
+		newDaybook(w), newAccounts(w), newAdvise(w))
 	return root
 }
 

@@ -93,9 +93,9 @@ func (c *composing) awaitsGP() bool {
 }
 
 func compose(w World, c composing) error {
-	dir, err := directory.Embedded()
+	dir, err := readDirectory(w)
 	if err != nil {
-		return exit{Failed, err}
+		return err
 	}
 	d, err := destination(dir, string(c.id))
 	if err != nil {

@@ -44,9 +44,9 @@ type found struct {
 }
 
 func find(w World, query text.Text, limit int, asJSON bool) error {
-	dir, err := directory.Embedded()
+	dir, err := readDirectory(w)
 	if err != nil {
-		return exit{Failed, err}
+		return err
 	}
 	entries := []found{}
 	for _, hit := range directory.NewIndex(dir).Search(query.String()) {

@@ -76,6 +76,13 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 		withoutFiles(&desk, err)
 		return desk, clip, nil
 	}
+	dir, err = directory.Load(filepath.Join(places.Config, directory.FileName), w.today())
+	if err != nil {
+		desk.Faults = append(desk.Faults, err)
+	}
+	if dir != nil {
+		desk.Directory = dir
+	}
 	withPractice(&desk, places)
 	desk.Accredited, err = accredited(w)
 	if err != nil {

@@ -55,20 +55,21 @@ func start(t testing.TB, program string, w, h uint16, env ...string) *terminal {
 	return term
 }
 
-// answers are what a dark xterm says to the questions that Bubble Tea asks at the start.
-var answers = map[string]string{
-	"\x1b]11;?": "\x1b]11;rgb:0000/0000/0000\x1b\\",
-	"\x1b]10;?": "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
-	"\x1b[6n":   "\x1b[1;1R",
+// answers are what a dark xterm says to the questions that Bubble Tea asks at the start, in the order in which it asks: an
+// answer out of turn would be taken for keys.
+var answers = []struct{ question, answer string }{
+	{"\x1b]11;?", "\x1b]11;rgb:0000/0000/0000\x1b\\"},
+	{"\x1b]10;?", "\x1b]10;rgb:ffff/ffff/ffff\x1b\\"},
+	{"\x1b[6n", "\x1b[1;1R"},
 }
 
 func (term *terminal) read() {
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := term.file.Read(buf)
-		for question, answer := range answers {
-			if bytes.Contains(buf[:n], []byte(question)) {
-				io.WriteString(term.file, answer)
+		for _, a := range answers {
+			if bytes.Contains(buf[:n], []byte(a.question)) {
+				io.WriteString(term.file, a.answer)
 			}
 		}
 		term.mu.Lock()

@@ -25,9 +25,9 @@ func newQuestions(w World) *cobra.Command {
 			"null or left out; what practice.toml says of the practice and its one clinician may be left out too.",
 		Args: takes("ID"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			dir, err := directory.Embedded()
+			dir, err := readDirectory(w)
 			if err != nil {
-				return exit{Failed, err}
+				return err
 			}
 			d, err := destination(dir, args[0])
 			if err != nil {

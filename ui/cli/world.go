@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"golang.org/x/term"
 
+	"referraldesk/directory"
 	"referraldesk/directory/evidence"
 	"referraldesk/directory/practice"
 	"referraldesk/directory/tables"
@@ -100,6 +102,25 @@ func readPractice(w World) (practice.Practice, error) {
 		return p, exit{Misused, err}
 	}
 	return p, exit{Failed, err}
+}
+
+// readDirectory reads the directory, with the practice's own directory.toml over it. One that is broken is said, and the embedded
+// directory stands.
+func readDirectory(w World) (*directory.Directory, error) {
+	places, err := w.places()
+	if err != nil {
+		dir, err := directory.Embedded()
+		if err != nil {
+			return nil, exit{Failed, err}
+		}
+		return dir, nil
+	}
+	dir, err := directory.Load(filepath.Join(places.Config, directory.FileName), w.today())
+	if dir == nil {
+		return nil, exit{Failed, err}
+	}
+	w.tell(err)
+	return dir, nil
 }
 
 // accredited is the evidence at hand: what comes with the program, and what the practice imported or confirmed. With an error

@@ -1,0 +1,272 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"referraldesk/policy"
+	"referraldesk/ui/daybook"
+)
+
+func newDaybook(w World) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "daybook",
+		Short: "What left the desk, what came back, and what is due",
+		Long: "The daybook notes what was handed over and what came back, without patient data. Every desk of this machine writes in it;\n" +
+			"these commands only read.",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return misused("say what to do: referraldesk daybook due, list or verify")
+		},
+	}
+	cmd.AddCommand(newDaybookDue(w), newDaybookList(w), newDaybookVerify(w))
+	return cmd
+}
+
+// daybookFile is the path of the daybook.
+func daybookFile(w World) (string, error) {
+	places, err := w.places()
+	if err != nil {
+		return "", exit{Failed, err}
+	}
+	return filepath.Join(places.Data, daybook.FileName), nil
+}
+
+// readDaybook reads the daybook. What is wrong with its lines keeps nobody from the rest of them: it is said, and left to
+// verify to judge, since a line that was spoilt stays so for as long as the file is kept.
+func readDaybook(w World) (daybook.Log, error) {
+	path, err := daybookFile(w)
+	if err != nil {
+		return daybook.Log{}, err
+	}
+	log, err := daybook.Read(path)
+	if err != nil {
+		return daybook.Log{}, exit{Failed, err}
+	}
+	if len(log.Faults) > 0 {
+		w.note("the daybook has %s, and what stood there may be missing here; %s: see referraldesk daybook verify",
+			counted(len(log.Faults), "fault"), log.Faults[0])
+	}
+	return log, nil
+}
+
+func newDaybookDue(w World) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "due",
+		Short: "Print the referrals that were handed over and that nobody has confirmed in time",
+		Long: "Prints a referral a line, the urgent ones first: reference, destination, urgency, day of the hand-off and the day from which it\n" +
+			"is due, parted by tabs. That is a day after the hand-off for what is urgent, and ten working days for the rest; bank\n" +
+			"holidays count as working days.\n" +
+			"Exit status: 0 nothing is due, 3 something is.",
+		Args: takes(),
+		RunE: func(*cobra.Command, []string) error { return due(w, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	return cmd
+}
+
+// outstanding is a referral that is due, as JSON. The keys that list has too mean the same here.
+type outstanding struct {
+	Line        int        `json:"line"` // of the hand-off in the daybook
+	Time        string     `json:"time"` // of the hand-off
+	Reference   string     `json:"reference"`
+	Destination string     `json:"destination"`
+	Sender      string     `json:"sender"`
+	Urgency     *string    `json:"urgency"`
+	Urgent      *bool      `json:"urgent"` // null where the urgency is
+	Due         policy.Day `json:"due"`    // the day from which it is
+}
+
+func due(w World, asJSON bool) error {
+	log, err := readDaybook(w)
+	if err != nil {
+		return err
+	}
+	all := daybook.Due(log.Entries, w.today(), daybook.DefaultRules())
+	if asJSON {
+		list := []outstanding{}
+		for _, o := range all {
+			list = append(list, describeDue(o))
+		}
+		err = writeJSON(w, list)
+	} else {
+		var b strings.Builder
+		for _, o := range all {
+			b.WriteString(dueWords(o))
+		}
+		err = w.print(b.String())
+	}
+	if len(all) == 0 {
+		return err
+	}
+	w.note("%s due: ask each destination whether it has the referral, then mark that on the desk", counted(len(all), "referral"))
+	return gravest(err, exit{status: Attention})
+}
+
+func describeDue(o daybook.Outstanding) outstanding {
+	h := o.HandOff
+	d := outstanding{
+		Line: o.Entry.Line, Time: h.At.Format(time.RFC3339), Reference: string(h.Reference), Destination: string(h.Destination),
+		Sender: h.Sender.String(), Urgency: orNull(h.Urgency.String()), Due: o.From,
+	}
+	if urgent := h.Urgency.Urgent(); d.Urgency != nil {
+		d.Urgent = &urgent
+	}
+	return d
+}
+
+func dueWords(o daybook.Outstanding) string {
+	h := o.HandOff
+	urgency := h.Urgency.String()
+	if urgency == "" {
+		urgency = "urgency not known"
+	}
+	return fmt.Sprintf("%s\t%s\t%s\thanded over %s\tdue since %s\n", h.Reference, h.Destination, urgency, policy.DayOf(h.At), o.From)
+}
+
+func newDaybookList(w World) *cobra.Command {
+	var since day
+	var asJSON, asCSV bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Print what the daybook says",
+		Long: "Prints an event a line: its line in the daybook, when, and what happened, parted by tabs. As JSON or CSV it prints every\n" +
+			"field of every event; a cell that a spreadsheet would run as a formula starts with an apostrophe.",
+		Args: takes(),
+		RunE: func(*cobra.Command, []string) error {
+			switch {
+			case asJSON && asCSV:
+				return misused("--json and --csv: give one of the two")
+			case asJSON:
+				return listDaybook(w, since.Day, daybook.WriteJSON)
+			case asCSV:
+				return listDaybook(w, since.Day, daybook.WriteCSV)
+			}
+			return listDaybook(w, since.Day, writeEvents)
+		},
+	}
+	cmd.Flags().Var(&since, "since", "only what happened on this day or later")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "print a table for a spreadsheet")
+	return cmd
+}
+
+func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entry) error) error {
+	log, err := readDaybook(w)
+	if err != nil {
+		return err
+	}
+	entries := log.Entries
+	if !since.IsZero() {
+		entries = daybook.Since(entries, since)
+	}
+	var b strings.Builder
+	if err := write(&b, entries); err != nil {
+		return failed("the daybook can't be listed: %w", err)
+	}
+	return w.print(b.String())
+}
+
+// writeEvents writes entries for people, one a line.
+func writeEvents(to io.Writer, entries []daybook.Entry) error {
+	for _, e := range entries {
+		if _, err := fmt.Fprintf(to, "%d\t%s\t%s\n", e.Line, e.Event.When().Format("2006-01-02 15:04"), eventWords(e.Event)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eventWords say what happened.
+func eventWords(e daybook.Event) string {
+	switch e := e.(type) {
+	case daybook.HandedOver:
+		return handedOverWords(e)
+	case daybook.Sent:
+		return referralWords("said to be sent", daybook.OfReferral(e))
+	case daybook.NotSent:
+		return referralWords("said not to be sent", daybook.OfReferral(e))
+	case daybook.ReceiptConfirmed:
+		return referralWords("receipt confirmed", daybook.OfReferral(e))
+	case daybook.ReplyReceived:
+		return referralWords("reply received", daybook.OfReferral(e))
+	case daybook.AccountUsed:
+		return fmt.Sprintf("account used: %s on %s%s", e.Account, e.On, prefixed(", how: ", string(e.How)))
+	case daybook.EvidenceImported:
+		return fmt.Sprintf("list of accredited domains imported: %s, seen on %s", counted(e.Domains, "domain"), e.Seen)
+	case daybook.EvidenceConfirmed:
+		return fmt.Sprintf("domain confirmed: %s on %s%s", e.Domain, e.On, prefixed(", by ", e.By.String()))
+	case daybook.AddressVerified:
+		return fmt.Sprintf("address verified: %s of %s on %s, by %s", e.Address, e.Destination, e.On, e.By)
+	case daybook.Repaired:
+		return fmt.Sprintf("repaired: %s of a line that was cut short made way", counted(e.Bytes, "byte"))
+	}
+	return "an event that this command has no words for: see --json"
+}
+
+func handedOverWords(e daybook.HandedOver) string {
+	words := fmt.Sprintf("handed over: %s to %s from %s, %s", e.Reference, e.Destination, e.Sender, statusWords(e.Status))
+	words += prefixed(" by rule ", string(e.Rule))
+	for _, c := range e.Conditions() {
+		words += ", confirmed " + string(c)
+	}
+	if len(e.Conditions()) > 0 {
+		words += prefixed(" by ", e.ConfirmedBy.String())
+	}
+	return words + prefixed(", ", e.Urgency.String())
+}
+
+func referralWords(what string, r daybook.OfReferral) string {
+	return fmt.Sprintf("%s: %s to %s%s", what, r.Reference, r.Destination, prefixed(", by ", r.By.String()))
+}
+
+// prefixed is a word with what leads to it, and nothing where there is none.
+func prefixed(lead, word string) string {
+	if word == "" {
+		return ""
+	}
+	return lead + word
+}
+
+func newDaybookVerify(w World) *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify",
+		Short: "Make sure that no line of the daybook was changed, moved or taken away",
+		Long:  "Prints every fault with its line.\nExit status: 0 the chain of lines is whole, 1 it is damaged.",
+		Args:  takes(),
+		RunE:  func(*cobra.Command, []string) error { return verifyDaybook(w) },
+	}
+}
+
+func verifyDaybook(w World) error {
+	path, err := daybookFile(w)
+	if err != nil {
+		return err
+	}
+	log, err := daybook.Read(path)
+	if err != nil {
+		return exit{Failed, err}
+	}
+	if len(log.Faults) == 0 {
+		words := fmt.Sprintf("%s: the chain is whole\n", counted(log.Lines, "line"))
+		if log.Vouched < log.Lines {
+			words += "whether lines were taken away behind the last one can't be told: the file beside the daybook that knows it is " +
+				"behind or lost, and the next event writes it anew\n"
+		}
+		return w.print(words)
+	}
+	var b strings.Builder
+	for _, f := range log.Faults {
+		fmt.Fprintln(&b, f)
+	}
+	return gravest(w.print(b.String()), exit{Failed, errors.Join(
+		fmt.Errorf("%s: the daybook has %s", path, counted(len(log.Faults), "fault")),
+		errors.New("leave the file as it is, and compare it with a backup: what the desk notes goes on behind the fault"))})
+}
