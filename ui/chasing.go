@@ -30,7 +30,7 @@ func (m Model) afterLog(msg logMsg) Model {
 
 // due are the referrals to ask after today.
 func (m Model) due() []daybook.Outstanding {
-	return daybook.Due(m.log.Entries, m.with.today(), daybook.DefaultRules())
+	return daybook.Due(m.log.Entries, m.with.today(), daybook.Rules(m.with.Practice.Chasing))
 }
 
 // openDues lists what was handed over and never came back.

@@ -118,6 +118,7 @@ func testPractice() practice.Practice {
 		Address: text.Line("1 High Street, Aylesbury HP20 1AA"), Phone: text.Line("01632 960001"),
 		Clinicians:       []practice.Clinician{{Name: text.Line("Priya Example"), GOC: text.Line("01-23456")}},
 		Accounts:         []practice.Account{account("reception.abc12@nhs.net", practice.AccountNHSmail)},
+		Chasing:          practice.Empty().Chasing,
 		ClipboardSeconds: 90,
 	}
 }
@@ -136,7 +137,7 @@ func from(address string, kind practice.AccountKind) setting {
 }
 
 func noSender(d *Desk)   { d.Practice.Accounts = nil }
-func firstStart(d *Desk) { d.Practice, d.FirstStart = practice.Practice{ClipboardSeconds: 90}, true }
+func firstStart(d *Desk) { d.Practice, d.FirstStart = practice.Empty(), true }
 
 func (u *user) resize(w, h int) { u.send(tea.WindowSizeMsg{Width: w, Height: h}) }
 

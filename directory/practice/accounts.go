@@ -75,7 +75,8 @@ func change(path string, alter func(before Practice, data []byte) (after []byte,
 	}
 	want.Accounts = accounts
 	if got, err := parse(path, after); err != nil || !same(got, want) {
-		return fmt.Errorf("%s was left as it is: its accounts are not written as blocks that start with [[account]]: change them yourself", path)
+		return fmt.Errorf("%s was left as it is: its accounts are not written as blocks that start with [[account]]: change them yourself",
+			path)
 	}
 	if err := plainfile.Replace(path, after); err != nil {
 		return fmt.Errorf("%s %w", path, err)

@@ -29,6 +29,8 @@ type Practice struct {
 	SecureTag  *SecureTag // nil where local policy does not approve of [secure]
 	Outlook    Outlook
 
+	Chasing Chasing
+
 	ClipboardSeconds int // how long patient text may stay on the clipboard: 10 to 600
 }
 
@@ -60,6 +62,13 @@ type SecureTag struct {
 	On         policy.Day
 }
 
+// Chasing says after how long a referral that nobody confirmed is asked after.
+type Chasing struct {
+	UrgentDays   int          // days of the calendar, for an emergency and for what is urgent
+	WorkingDays  int          // for any other
+	BankHolidays []policy.Day // no working days, besides Saturdays and Sundays
+}
+
 // Outlook is the mail program that a message is handed to.
 type Outlook string
 
@@ -72,8 +81,11 @@ const (
 
 // Empty is a practice of which nothing is known yet, with the defaults.
 func Empty() Practice {
-	return Practice{Outlook: OutlookWeb, ClipboardSeconds: clipboardDefault}
+	return Practice{Outlook: OutlookWeb, Chasing: usualChasing(), ClipboardSeconds: clipboardDefault}
 }
+
+// usualChasing is a day for what is urgent and ten working days for what is not, without bank holidays.
+func usualChasing() Chasing { return Chasing{UrgentDays: 1, WorkingDays: 10} }
 
 // Account is the practice's account with the address.
 func (p Practice) Account(address policy.Address) (Account, bool) {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -123,7 +124,7 @@ func TestWithoutAFileThePracticeIsEmptyAndTheErrorSaysThatThereIsNone(t *testing
 
 func TestABrokenFileNamesLineFieldAndNextStepAndIsLeftAsItIs(t *testing.T) {
 	for content, want := range map[string]string{
-		"nmae = 'x'":                                                             `1: unknown field "nmae", remove it, or use one of: name, ods_code, address, phone, clinician, account, secure_tag, outlook, clipboard_seconds`,
+		"nmae = 'x'":                                                             `1: unknown field "nmae", remove it, or use one of: name, ods_code, address, phone, clinician, account, secure_tag, chasing, outlook, clipboard_seconds`,
 		"\nods_code = 'T!'":                                                      `2: ods_code: character 2 of the ODS code is '!': it has letters and digits only, ask exeter.helpdesk@nhs.net for the code where you don't know it`,
 		"outlook = 'express'":                                                    `1: outlook "express" is unknown, write one of: web, new, classic, thunderbird`,
 		"clipboard_seconds = 5":                                                  `1: clipboard_seconds is 5, write a number from 10 to 600`,
@@ -321,4 +322,18 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestChasingAndBankHolidaysAreThePracticesOwn(t *testing.T) {
+	p, err := parse("practice.toml", []byte("[chasing]\nurgent_days = 2\nbank_holidays = [2026-12-25, \"2026-12-28\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Chasing{UrgentDays: 2, WorkingDays: 10, BankHolidays: []policy.Day{policy.NewDay(2026, 12, 25), policy.NewDay(2026, 12, 28)}}
+	if !reflect.DeepEqual(p.Chasing, want) {
+		t.Errorf("got %+v, want %+v", p.Chasing, want)
+	}
+	if _, err := parse("practice.toml", []byte("[chasing]\nbank_holidays = [1]\n")); err == nil {
+		t.Error("a number passed as a bank holiday")
+	}
 }

@@ -49,6 +49,7 @@ func parse(file string, data []byte) (Practice, error) {
 		Clinicians: clinicians(t.Tables("clinician", "")),
 		Accounts:   accounts(t.Tables("account", "")),
 		SecureTag:  secureTag(t.Table("secure_tag")),
+		Chasing:    chasing(t.Table("chasing")),
 		Outlook:    Outlook(t.OneOf("outlook", string(OutlookWeb), string(OutlookNew), string(OutlookClassic), string(Thunderbird))),
 
 		ClipboardSeconds: t.Int("clipboard_seconds", clipboardLeast, clipboardMost, clipboardDefault),
@@ -61,6 +62,20 @@ func parse(file string, data []byte) (Practice, error) {
 		return Empty(), err
 	}
 	return p, nil
+}
+
+// chasing reads after how long a referral is asked after; what is not written is as usual.
+func chasing(t *tables.Table) Chasing {
+	usual := usualChasing()
+	if t == nil {
+		return usual
+	}
+	defer t.Unknown()
+	return Chasing{
+		UrgentDays:   t.Int("urgent_days", 1, 30, usual.UrgentDays),
+		WorkingDays:  t.Int("working_days", 1, 60, usual.WorkingDays),
+		BankHolidays: t.Days("bank_holidays"),
+	}
 }
 
 func odsCode(t *tables.Table) text.Text {

@@ -252,6 +252,22 @@ func (t *Table) Day(key string, today policy.Day) policy.Day {
 	return day
 }
 
+// Days is a list of calendar days, each YYYY-MM-DD with or without quotes.
+func (t *Table) Days(key string) []policy.Day {
+	const next = "write it as [2026-12-25, 2026-12-28]"
+	list, _ := value[[]any](t, key, next)
+	var days []policy.Day
+	for _, element := range list {
+		day, err := policy.ParseDay(fmt.Sprint(element))
+		if err != nil {
+			t.Fault(key, key+" holds something that is no day of the calendar", next)
+			return nil
+		}
+		days = append(days, day)
+	}
+	return days
+}
+
 // RequiredDay is a day that must be there.
 func (t *Table) RequiredDay(key string, today policy.Day) policy.Day {
 	if !t.Has(key) {

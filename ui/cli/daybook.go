@@ -61,9 +61,9 @@ func newDaybookDue(w World) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "due",
 		Short: "Print the referrals that were handed over and that nobody has confirmed in time",
-		Long: "Prints a referral a line, the urgent ones first: reference, destination, urgency, day of the hand-off and the day from which it\n" +
-			"is due, parted by tabs. That is a day after the hand-off for what is urgent, and ten working days for the rest; bank\n" +
-			"holidays count as working days.\n" +
+		Long: "Prints a referral a line, the urgent ones first: reference, destination, urgency, day of the hand-off and the day from which\n" +
+			"it is due, parted by tabs. That is a day after the hand-off for what is urgent, and ten working days for the rest, unless\n" +
+			"[chasing] in practice.toml says otherwise, which also lists the bank holidays.\n" +
 			"Exit status: 0 nothing is due, 3 something is.",
 		Args: takes(),
 		RunE: func(*cobra.Command, []string) error { return due(w, asJSON) },
@@ -89,25 +89,29 @@ func due(w World, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	all := daybook.Due(log.Entries, w.today(), daybook.DefaultRules())
+	p, fault := readPractice(w)
+	w.tell(fault) // a broken practice.toml does not hide what is due: the usual rules hold
+	all := daybook.Due(log.Entries, w.today(), daybook.Rules(p.Chasing))
+	if err := printDue(w, all, asJSON); err != nil || len(all) == 0 {
+		return err
+	}
+	w.note("%s due: ask each destination whether it has the referral, then mark that on the desk", counted(len(all), "referral"))
+	return exit{status: Attention}
+}
+
+func printDue(w World, all []daybook.Outstanding, asJSON bool) error {
 	if asJSON {
 		list := []outstanding{}
 		for _, o := range all {
 			list = append(list, describeDue(o))
 		}
-		err = writeJSON(w, list)
-	} else {
-		var b strings.Builder
-		for _, o := range all {
-			b.WriteString(dueWords(o))
-		}
-		err = w.print(b.String())
+		return writeJSON(w, list)
 	}
-	if len(all) == 0 {
-		return err
+	var b strings.Builder
+	for _, o := range all {
+		b.WriteString(dueWords(o))
 	}
-	w.note("%s due: ask each destination whether it has the referral, then mark that on the desk", counted(len(all), "referral"))
-	return gravest(err, exit{status: Attention})
+	return w.print(b.String())
 }
 
 func describeDue(o daybook.Outstanding) outstanding {

@@ -65,7 +65,7 @@ func BenchmarkDue100000(b *testing.B) {
 		b.Fatal(err)
 	}
 	for today := policy.DayOf(noon).Add(30); b.Loop(); {
-		Due(log.Entries, today, DefaultRules())
+		Due(log.Entries, today, usual)
 	}
 }
 

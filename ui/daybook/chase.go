@@ -4,18 +4,12 @@ import (
 	"cmp"
 	"slices"
 
+	"referraldesk/directory/practice"
 	"referraldesk/policy"
 )
 
-// Rules say how long an answer may take, and on which days nobody works.
-type Rules struct {
-	UrgentDays   int          // for an urgency that can't wait, in days of the calendar
-	WorkingDays  int          // for any other, in working days
-	BankHolidays []policy.Day // no working days, besides Saturdays and Sundays
-}
-
-// DefaultRules are a day for what is urgent and ten working days for what is not, without bank holidays.
-func DefaultRules() Rules { return Rules{UrgentDays: 1, WorkingDays: 10} }
+// Rules say how long an answer may take, and on which days nobody works: those of practice.toml.
+type Rules practice.Chasing
 
 // Outstanding is a referral that was handed over and that nobody has confirmed since.
 type Outstanding struct {

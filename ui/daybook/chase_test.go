@@ -58,7 +58,7 @@ func TestReferralIsDueADayLaterWhereUrgentAndTenWorkingDaysLaterElse(t *testing.
 		{policy.NewDay(2000, 12, 29), "Routine", policy.NewDay(2001, 1, 12)},  // before the Monday that days are counted from
 		{policy.NewDay(2027, 2, 26), "Routine", policy.NewDay(2027, 3, 12)},   // over the end of a February
 	} {
-		rules := DefaultRules()
+		rules := usual
 		rules.BankHolidays = holidays
 		at, err := time.Parse(time.DateOnly, test.on.String())
 		if err != nil {
@@ -92,7 +92,7 @@ func TestReferralThatWasAnsweredIsNotDue(t *testing.T) {
 		"handed over twice, received once":  {[]Event{hand, hand, ReceiptConfirmed(answer(1))}, false},
 		"received before it was handed out": {[]Event{ReceiptConfirmed(answer(1)), hand}, true},
 	} {
-		if due := Due(noted(test.events...), later, DefaultRules()); (len(due) == 1) != test.due {
+		if due := Due(noted(test.events...), later, usual); (len(due) == 1) != test.due {
 			t.Errorf("%s: %v", name, due)
 		}
 	}
@@ -102,7 +102,7 @@ func TestHandingOverAgainBuysNoTime(t *testing.T) {
 	first, again := handed(monday, "Urgent", 1), handed(monday.AddDate(0, 0, 7), "Urgent", 1)
 	calm := handed(monday, "Routine", 1)
 	for _, events := range [][]Event{{first, again}, {calm, first}, {first, calm}} {
-		due := Due(noted(events...), policy.DayOf(monday).Add(1), DefaultRules())
+		due := Due(noted(events...), policy.DayOf(monday).Add(1), usual)
 		if len(due) != 1 || due[0].From != policy.DayOf(monday).Add(1) {
 			t.Errorf("%v", due)
 		}
@@ -116,7 +116,7 @@ func TestUrgentReferralsComeFirstAndOfThemTheLongestDue(t *testing.T) {
 		handed(monday.AddDate(0, 0, -60), "Routine", 5),
 	)
 	want := []Reference{numbered(3), numbered(2), numbered(4), numbered(5), numbered(1)}
-	if got := dueOn(entries, policy.DayOf(monday), DefaultRules()); !slices.Equal(got, want) {
+	if got := dueOn(entries, policy.DayOf(monday), usual); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
@@ -124,7 +124,7 @@ func TestUrgentReferralsComeFirstAndOfThemTheLongestDue(t *testing.T) {
 func TestHandOffOfAClockThatWasWrongIsDueAtOnce(t *testing.T) {
 	today := policy.DayOf(monday)
 	entries := noted(handed(monday.AddDate(70, 0, 0), "Routine", 1), handed(monday.AddDate(-20, 0, 0), "Routine", 2))
-	if got := dueOn(entries, today, DefaultRules()); len(got) != 2 {
+	if got := dueOn(entries, today, usual); len(got) != 2 {
 		t.Errorf("due: %v", got)
 	}
 }

@@ -180,3 +180,6 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s (%v): got\n%s\nwant\n%s", name, err, got, want)
 	}
 }
+
+// usual are the rules of a practice that wrote none.
+var usual = Rules(practice.Empty().Chasing)
