@@ -24,6 +24,7 @@ type Directory struct {
 	Destinations []Destination
 	Contacts     []Contact
 	Withdrawn    []Withdrawn
+	Version      string // of the texts that it was read from, 16 hexadecimal digits
 
 	urgencies []Urgency  // those of every destination
 	questions []Question // those of every destination

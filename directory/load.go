@@ -74,5 +74,6 @@ func layTexts(below string, lower []byte, above string, upper []byte, today poli
 		return nil, err
 	}
 	dir.mark(plain)
+	dir.Version = versionOf(lower, upper)
 	return dir, nil
 }

@@ -98,6 +98,7 @@ func (m Model) event() daybook.HandedOver {
 		Destination: daybook.DestinationID(r.Destination.ID),
 		Sender:      m.sender.Address,
 		Status:      v.Status,
+		Directory:   daybook.DirectoryVersion(m.with.Directory.Version),
 		Version:     daybook.Version(m.with.Version),
 	}
 	for _, to := range v.Recipients {

@@ -88,7 +88,8 @@ func kindOf(at policy.Address, given practice.AccountKind) (practice.AccountKind
 	case must == practice.AccountNHSmail && given != must:
 		return "", misused("--kind: %s is at nhs.net, so it is NHSmail: leave --kind out", at)
 	case must != practice.AccountNHSmail && given == practice.AccountNHSmail:
-		return "", misused("--kind: only an address at nhs.net is NHSmail: give --kind egress where %s holds an Egress account, else --kind other", at)
+		return "", misused("--kind: only an address at nhs.net is NHSmail: give --kind egress where %s holds an Egress account, "+
+			"else --kind other", at)
 	}
 	return given, nil
 }
@@ -142,7 +143,8 @@ func noteUse(w World, use daybook.AccountUsed) error {
 		err = book.Append(use)
 	}
 	if err != nil {
-		return failed("the use of %s was not recorded: %w\nthen record it with referraldesk accounts used %[1]s --on %[3]s", use.Account, err, use.On)
+		return failed("the use of %s was not recorded: %w\nthen record it with referraldesk accounts used %[1]s --on %[3]s",
+			use.Account, err, use.On)
 	}
 	return nil
 }
@@ -184,7 +186,8 @@ func ours(w World, given string) (practice.Account, error) {
 	}
 	account, listed := p.Account(at)
 	if !listed {
-		return practice.Account{}, misused("%s is no account of practice.toml: see referraldesk accounts list, or add it with referraldesk accounts add", at)
+		return practice.Account{}, misused("%s is no account of practice.toml: see referraldesk accounts list, "+
+			"or add it with referraldesk accounts add", at)
 	}
 	return account, nil
 }

@@ -86,7 +86,7 @@ func describeAccount(account practice.Account, entries []daybook.Entry, on polic
 	}.Standing(on)
 	return accountLine{
 		Address: account.Address.String(), Kind: string(account.Kind), Shared: account.Shared,
-		State: standing.State, DaysLeft: standing.DaysLeft, LastUsed: use.On, Next: orNull(remedyWords(standing.Next)),
+		State: standing.State, DaysLeft: standing.DaysLeft, LastUsed: use.On, Next: orNull(nextWords(standing.Next)),
 		standing: standing,
 	}, err
 }
@@ -106,13 +106,21 @@ func accountWords(lines []accountLine) string {
 		if state == "" {
 			state = "not known"
 		}
-		next := remedyWords(l.standing.Next)
+		next := nextWords(l.standing.Next)
 		if next == "" {
 			next = "see what is said of it"
 		}
 		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\n", l.Address, kind, state, used, next)
 	}
 	return b.String()
+}
+
+// nextWords are what to do next, and whom to call or write to.
+func nextWords(r policy.Remedy) string {
+	if r.Contact == "" {
+		return r.Text
+	}
+	return strings.TrimSuffix(r.Text, ".") + ": " + r.Contact
 }
 
 // dueExit asks for attention where an account is due within so many days.

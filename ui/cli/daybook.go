@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -181,7 +182,8 @@ func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entr
 // writeEvents writes entries for people, one a line.
 func writeEvents(to io.Writer, entries []daybook.Entry) error {
 	for _, e := range entries {
-		if _, err := fmt.Fprintf(to, "%d\t%s\t%s\n", e.Line, e.Event.When().Format("2006-01-02 15:04"), eventWords(e.Event)); err != nil {
+		line := strconv.Itoa(e.Line) + "\t" + e.Event.When().Format("2006-01-02 15:04") + "\t" + eventWords(e.Event) + "\n"
+		if _, err := io.WriteString(to, line); err != nil {
 			return err
 		}
 	}
@@ -216,8 +218,8 @@ func eventWords(e daybook.Event) string {
 }
 
 func handedOverWords(e daybook.HandedOver) string {
-	words := fmt.Sprintf("handed over: %s to %s from %s, %s", e.Reference, e.Destination, e.Sender, statusWords(e.Status))
-	words += prefixed(" by rule ", string(e.Rule))
+	words := "handed over: " + string(e.Reference) + " to " + string(e.Destination) + " from " + e.Sender.String() + ", " +
+		statusWords(e.Status) + prefixed(" by rule ", string(e.Rule))
 	for _, c := range e.Conditions() {
 		words += ", confirmed " + string(c)
 	}

@@ -11,6 +11,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 )
 
 func newDirectory(w World) *cobra.Command {
@@ -226,5 +227,7 @@ func verify(w World, id string, by text.Text, on policy.Day) error {
 	if err != nil {
 		return exit{Failed, err}
 	}
+	who, _ := daybook.KnownClinician(by, practiceOrNone(w))
+	record(w, daybook.AddressVerified{At: w.Now(), Destination: daybook.DestinationID(d.ID), Address: d.Address, On: on, By: who})
 	return w.print(fmt.Sprintf("%s verified by %s on %s\n", d.Address, by, on))
 }

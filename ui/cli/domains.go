@@ -10,6 +10,7 @@ import (
 	"referraldesk/directory/evidence"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 )
 
 func newDomains(w World) *cobra.Command {
@@ -146,8 +147,14 @@ func importList(w World, path string, seen day) error {
 	if err != nil {
 		return exit{Failed, err}
 	}
-	if err := evidence.StoreIn(places.Data).Import(list, on, w.today()); err != nil {
+	store := evidence.StoreIn(places.Data)
+	before, _ := store.Load() // what is broken there is Import's to say
+	if err := store.Import(list, on, w.today()); err != nil {
 		return exit{Failed, err}
+	}
+	record(w, daybook.EvidenceImported{At: w.Now(), Seen: on, Domains: len(list.Domains)})
+	if before.Import != nil && before.Import.Seen.After(on) {
+		w.note("this list was seen earlier than the one before it (%s): if that is a slip, take over the newer one again", before.Import.Seen)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s taken over, seen on %s\n", counted(len(list.Domains), "domain"), on)
@@ -202,5 +209,7 @@ func confirm(w World, given string, by, source text.Text, on policy.Day) error {
 	if err := evidence.StoreIn(places.Data).Confirm(domain, by, source, on, w.today()); err != nil {
 		return exit{Failed, err}
 	}
+	who, _ := daybook.KnownClinician(by, practiceOrNone(w))
+	record(w, daybook.EvidenceConfirmed{At: w.Now(), Domain: daybook.Domain(domain), On: on, By: who})
 	return w.print(fmt.Sprintf("%s confirmed by %s on %s: counts until %s\n", domain, by, on, on.Add(policy.EvidenceDays)))
 }

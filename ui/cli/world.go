@@ -123,6 +123,15 @@ func readDirectory(w World) (*directory.Directory, error) {
 	return dir, nil
 }
 
+// practiceOrNone is practice.toml for a command that can do without it.
+func practiceOrNone(w World) practice.Practice {
+	p, err := readPractice(w)
+	if err != nil {
+		return practice.Empty()
+	}
+	return p
+}
+
 // accredited is the evidence at hand: what comes with the program, and what the practice imported or confirmed. With an error
 // it is what comes with the program alone.
 func accredited(w World) (policy.Accredited, error) {
