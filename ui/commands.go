@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"referraldesk/directory/practice"
+	"referraldesk/policy"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/outlook"
 )
@@ -47,6 +48,8 @@ type (
 		event   daybook.HandedOver
 		err     error
 	}
+	// mailMsg: the mail program was asked to write to an address, or could not be.
+	mailMsg struct{ err error }
 	// draftsOverMsg: the time of a draft is over.
 	draftsOverMsg struct{}
 	// sweptMsg: the drafts whose time is over were deleted, or could not be.
@@ -90,6 +93,10 @@ func (d Desk) save(a practice.Account) tea.Cmd {
 
 func (d Desk) openDraft(handoff int, draft outlook.Draft, e daybook.HandedOver) tea.Cmd {
 	return func() tea.Msg { return draftMsg{handoff, e, d.OpenDraft(draft)} }
+}
+
+func (d Desk) openMail(a policy.Address) tea.Cmd {
+	return func() tea.Msg { return mailMsg{d.OpenMail(a)} }
 }
 
 func (d Desk) sweepLater() tea.Cmd {

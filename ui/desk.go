@@ -36,6 +36,7 @@ type Desk struct {
 	Record       func(daybook.Event) error    // writes an event into the daybook, and returns once it is on the disk
 	Daybook      func() (daybook.Log, error)  // reads the daybook
 	OpenDraft    func(outlook.Draft) error    // writes a draft and opens it in the mail program
+	OpenMail     func(policy.Address) error   // opens the mail program with the address alone
 	SweepDrafts  func() error                 // deletes the drafts whose time is over
 
 	Now      func() time.Time

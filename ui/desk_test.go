@@ -619,3 +619,12 @@ func TestLocumConfirmsUnderTheirOwnName(t *testing.T) {
 		t.Errorf("confirmed by %q, %v", got, u.m.review.ready())
 	}
 }
+
+func TestMailProgramIsGivenTheAddressAlone(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.press("f10")
+	if len(u.mailed) != 1 || u.mailed[0].String() != "bht.bucksamd@nhs.net" {
+		t.Errorf("the mail program got %v", u.mailed)
+	}
+}

@@ -40,6 +40,7 @@ type user struct {
 	recorded  []daybook.HandedOver
 	events    []daybook.Event // all of them
 	drafts    []outlook.Draft
+	mailed    []policy.Address
 	swept     int
 	ticks     []tick
 	quit      bool
@@ -86,6 +87,10 @@ func newUser(t testing.TB, w, h int, settings ...setting) *user {
 		Now: func() time.Time { return u.now },
 		OpenDraft: func(d outlook.Draft) error {
 			u.drafts = append(u.drafts, d)
+			return nil
+		},
+		OpenMail: func(a policy.Address) error {
+			u.mailed = append(u.mailed, a)
 			return nil
 		},
 		SweepDrafts: func() error {

@@ -18,6 +18,8 @@ func (m Model) pressDesk(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.open()
 	case key.Matches(k, m.keys.Copy):
 		return m.copyAddress()
+	case key.Matches(k, m.keys.Draft):
+		return m.writeTo()
 	case key.Matches(k, m.keys.Switch):
 		m.onRoute = !m.onRoute
 	case key.Matches(k, m.keys.Back):
@@ -59,6 +61,21 @@ func (m Model) copyAddress() (Model, tea.Cmd) {
 		words = hit.Contact.Reach()
 	}
 	return m.startCopy(stepAddress, step{label: words, text: words})
+}
+
+// writeTo opens the mail program with the address under the cursor, and nothing else: what stands in a mailto: link is cut, and
+// seen on a command line.
+func (m Model) writeTo() (Model, tea.Cmd) {
+	hit, ok := m.list.selected()
+	switch {
+	case !ok:
+	case hit.Destination != nil:
+		return m, m.with.openMail(hit.Destination.Address)
+	case !hit.Contact.Address.IsZero():
+		return m, m.with.openMail(hit.Contact.Address)
+	}
+	m.notice = m.notice.say("there is no address to write to here")
+	return m, nil
 }
 
 // open starts a referral to the destination under the cursor.

@@ -155,7 +155,7 @@ func (m Model) keysHere() []key.Binding {
 		}
 		return keys
 	}
-	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()), k.Accounts, called(k.Dues, "due"))
+	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()), k.Accounts, called(k.Dues, "due"), called(k.Draft, "mail program"))
 }
 
 // tagKey is the key for [secure], said only where it may be used.

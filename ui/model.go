@@ -112,6 +112,10 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m = m.afterSave(msg)
 	case draftMsg:
 		m, cmd = m.afterDraft(msg)
+	case mailMsg:
+		if msg.err != nil {
+			m.notice = m.notice.fault(msg.err)
+		}
 	case draftsOverMsg:
 		cmd = m.with.sweepDrafts
 	case sweptMsg:

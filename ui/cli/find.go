@@ -1,23 +1,29 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"referraldesk/directory"
+	"referraldesk/directory/lists"
+	"referraldesk/policy"
 	"referraldesk/policy/text"
 )
 
 func newFind(w World) *cobra.Command {
 	var asJSON bool
 	var limit int
+	var in string
 	cmd := &cobra.Command{
 		Use:   "find QUERY",
 		Short: "Find destinations and contacts",
 		Long: "Finds destinations and contacts by all words of the query, best first, one a line: id, name and address, parted by tabs.\n" +
+			"With --in it searches a list instead, an ODS file or a CSV file as lists template gives one, without adding it.\n" +
 			"Exit status 1 where nothing is found.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -26,10 +32,15 @@ func newFind(w World) *cobra.Command {
 			case limit < 0:
 				return misused("--limit: less than nothing: leave it out for all, or give a number such as 5")
 			}
-			return find(w, text.Line(strings.Join(args, " ")), limit, asJSON)
+			index, err := indexOf(w, in)
+			if err != nil {
+				return err
+			}
+			return find(w, index, text.Line(strings.Join(args, " ")), limit, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	cmd.Flags().StringVar(&in, "in", "", "search the list in this file")
 	cmd.Flags().IntVar(&limit, "limit", 0, "print at most so many; 0 is all")
 	return cmd
 }
@@ -43,16 +54,27 @@ type found struct {
 	PatientData bool    `json:"patient_data"` // whether it is a destination for referrals
 }
 
-func find(w World, query text.Text, limit int, asJSON bool) error {
-	dir, err := readDirectory(w)
-	if err != nil {
-		return err
-	}
-	entries := []found{}
-	for _, hit := range directory.NewIndex(dir).Search(query.String()) {
-		if limit > 0 && len(entries) == limit {
-			break
+// indexOf is what is searched: the directory, or the list in a file where one is named.
+func indexOf(w World, file string) (*directory.Index, error) {
+	if file == "" {
+		dir, err := readDirectory(w)
+		if err != nil {
+			return nil, err
 		}
+		return directory.NewIndex(dir), nil
+	}
+	var err error
+	listings := directory.NewListings(func(take func(directory.Listing) bool) { _, err = lists.Read(file, take) })
+	if err != nil {
+		return nil, exit{Misused, err}
+	}
+	return directory.NewIndex(&directory.Directory{}).With(listings), nil
+}
+
+func find(w World, index *directory.Index, query text.Text, limit int, asJSON bool) error {
+	entries := []found{}
+	var err error
+	for _, hit := range index.Find(query.String(), cmp.Or(limit, math.MaxInt)).Hits {
 		entries = append(entries, describe(hit))
 	}
 	if asJSON {
@@ -77,6 +99,13 @@ func lines(entries []found) string {
 func describe(hit directory.Hit) found {
 	if c := hit.Contact; c != nil {
 		return found{ID: c.ID, Name: c.Name.String(), Address: orNull(c.Address.String()), Reach: c.Reach()}
+	}
+	if l := hit.Listing; l != nil {
+		f := found{ID: l.Code.String(), Name: l.Name.String(), Reach: l.Reach.String()}
+		if address, err := policy.ParseAddress(f.Reach); err == nil {
+			f.Address = orNull(address.String())
+		}
+		return f
 	}
 	d := hit.Destination
 	address := d.Address.String()

@@ -101,6 +101,7 @@ func withoutFiles(desk *ui.Desk, why error) {
 	desk.Record = func(daybook.Event) error { return why }
 	desk.Daybook = func() (daybook.Log, error) { return daybook.Log{}, nil }
 	desk.OpenDraft = func(outlook.Draft) error { return why }
+	desk.OpenMail = openMail
 	desk.SweepDrafts = func() error { return nil } // no draft was ever written
 }
 
@@ -137,6 +138,7 @@ func withOwnFiles(desk *ui.Desk, w World, data string) {
 		}
 		return outlook.Open(context.Background(), path)
 	}
+	desk.OpenMail = openMail
 	desk.SweepDrafts = func() error {
 		_, err := outlook.SweepDrafts(drafts, w.Now(), outlook.DraftLife)
 		return err
@@ -144,6 +146,15 @@ func withOwnFiles(desk *ui.Desk, w World, data string) {
 	if err := desk.SweepDrafts(); err != nil {
 		desk.Faults = append(desk.Faults, err)
 	}
+}
+
+// openMail opens the mail program with an address.
+func openMail(a policy.Address) error {
+	link, err := outlook.MailtoURL(a.String())
+	if err != nil {
+		return err
+	}
+	return outlook.Open(context.Background(), link)
 }
 
 func draftsIn(data string) string { return filepath.Join(data, "drafts") }
