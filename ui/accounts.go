@@ -17,7 +17,7 @@ const warnDays = 7
 // standing is where an account of the practice stands on the clock, by the latest use that the daybook has.
 func (m Model) standing(a practice.Account) policy.Standing {
 	account := policy.Account{Address: a.Address, Egress: a.Kind == practice.AccountEgress, Shared: a.Shared}
-	if last, ok := daybook.LastUse(m.log.Entries, a.Address); ok {
+	if last, ok := daybook.LastUse(m.log.Entries, a.Address, m.with.today()); ok {
 		account.LastUsed = last.On
 	}
 	s, err := account.Standing(m.with.today())
@@ -88,7 +88,7 @@ func (m Model) accountWarning() string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("! %d account: f3", n)
+	return fmt.Sprintf("! %d to use: f3", n)
 }
 
 // askHowUsed asks how the account under the cursor was used today, and of a shared mailbox by whom.
@@ -99,22 +99,22 @@ func (m Model) askHowUsed() (Model, tea.Cmd) {
 	}
 	a := all[m.accounts.at]
 	if a.Shared {
-		return m.askWhoUsed(a)
+		return m.askWhoUsed(a, Model.askHow, backToAccounts)
 	}
 	return m.askHow(a)
 }
 
-// askWhoUsed asks which personal account the use of a shared mailbox counts for.
-func (m Model) askWhoUsed(shared practice.Account) (Model, tea.Cmd) {
+// askWhoUsed asks which personal account the use of a shared mailbox counts for, and goes on with it, or with none.
+func (m Model) askWhoUsed(shared practice.Account, with func(Model, practice.Account) (Model, tea.Cmd), none func(Model) (Model, tea.Cmd)) (Model, tea.Cmd) {
 	d := dialog{
 		title: shared.Address.String() + " is a shared mailbox",
 		rows:  said("Whose personal account was used to open it? That one's clock starts again."),
-		back:  backToAccounts,
+		back:  none,
 	}
-	d.buttons = []button{{"None of ours", backToAccounts}}
+	d.buttons = []button{{"None of ours", none}}
 	for _, a := range m.with.Practice.Accounts {
 		if !a.Shared && a.Kind == practice.AccountNHSmail {
-			d.buttons = append(d.buttons, button{a.Address.String(), func(m Model) (Model, tea.Cmd) { return m.askHow(a) }})
+			d.buttons = append(d.buttons, button{a.Address.String(), func(m Model) (Model, tea.Cmd) { return with(m, a) }})
 		}
 	}
 	return m.ask(d)

@@ -1,19 +1,22 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
 )
 
 // afterLog takes over what the daybook says.
 func (m Model) afterLog(msg logMsg) Model {
+	m.logFault = ""
 	if msg.err != nil {
+		m.logFault = msg.err.Error()
 		m.notice = m.notice.fault(fmt.Errorf("the daybook can't be read: %w", msg.err))
-		return m
 	}
 	m.log = msg.log
 	for _, f := range msg.log.Faults {
@@ -21,7 +24,7 @@ func (m Model) afterLog(msg logMsg) Model {
 	}
 	switch m.overlay {
 	case duesOverlay:
-		m.dues.items = m.dueItems()
+		m.dues = m.duesPicker(m.dues.at)
 	case accountsOverlay:
 		m.accounts.items = m.accountItems()
 	}
@@ -35,18 +38,30 @@ func (m Model) due() []daybook.Outstanding {
 
 // openDues lists what was handed over and never came back.
 func (m Model) openDues() (Model, tea.Cmd) {
-	m.dues = picker{
-		title: "Handed over, and nothing heard since",
-		empty: "Nothing is due: a day after an urgent or emergency referral, ten working days after any other.",
-		items: m.dueItems(), keys: m.keys, look: m.look,
-	}
+	m.dues = m.duesPicker(0)
 	m.overlay = duesOverlay
 	return m, m.with.readDaybook
 }
 
-func (m Model) dueItems() []item {
+// duesPicker lists what is due now, which may be more than when it was listed last.
+func (m Model) duesPicker(at int) picker {
+	rules := m.with.Practice.Chasing
+	p := picker{
+		title: "Handed over, and nothing heard since",
+		empty: fmt.Sprintf("Nothing is due. It will be: %d day(s) after an emergency, urgent or “other” referral, %d working days after any other.",
+			rules.UrgentDays, rules.WorkingDays),
+		dues: m.due(), at: at, keys: m.keys, look: m.look,
+	}
+	if m.logFault != "" {
+		p.empty = "What is due can't be said: the daybook can't be read. " + m.logFault
+	}
+	p.items = m.dueItems(p.dues)
+	return p
+}
+
+func (m Model) dueItems(due []daybook.Outstanding) []item {
 	var items []item
-	for _, o := range m.due() {
+	for _, o := range due {
 		h := o.HandOff
 		name := string(h.Destination)
 		if d, ok := m.with.Directory.Destination(name); ok {
@@ -54,7 +69,7 @@ func (m Model) dueItems() []item {
 		}
 		items = append(items, item{[]string{
 			string(h.Reference) + " · " + name,
-			fmt.Sprintf("%s, handed over on %s, due since %s", h.Urgency, policy.DayOf(h.At).UK(), o.From.UK()),
+			fmt.Sprintf("%s, handed over on %s, due since %s", cmp.Or(h.Urgency.String(), "urgency not known"), policy.DayOf(h.At).UK(), o.From.UK()),
 			"The patient's record has the reference: ask the service whether it arrived.",
 		}})
 	}
@@ -63,11 +78,10 @@ func (m Model) dueItems() []item {
 
 // settle asks what became of the referral under the cursor.
 func (m Model) settle() (Model, tea.Cmd) {
-	due := m.due()
-	if m.dues.at >= len(due) {
+	if m.dues.at >= len(m.dues.dues) {
 		return m, nil
 	}
-	h := due[m.dues.at].HandOff
+	h := m.dues.dues[m.dues.at].HandOff
 	about := daybook.OfReferral{Reference: h.Reference, Destination: h.Destination}
 	record := func(event func(daybook.OfReferral) daybook.Event) func(Model) (Model, tea.Cmd) {
 		return func(m Model) (Model, tea.Cmd) {
@@ -79,7 +93,7 @@ func (m Model) settle() (Model, tea.Cmd) {
 	back := func(m Model) (Model, tea.Cmd) { return m.openDues() }
 	return m.ask(dialog{
 		title: string(h.Reference),
-		rows:  said("What became of it? It stays on the list until somebody knows."),
+		rows:  said("To " + string(h.Destination) + ", handed over on " + policy.DayOf(h.At).UK() + ". What became of it? It stays on the list until somebody knows."),
 		back:  back,
 		buttons: []button{
 			{"Nothing heard yet", back},
@@ -94,23 +108,36 @@ func (m Model) settle() (Model, tea.Cmd) {
 func (m Model) askWhetherSent(finish func(Model) (Model, tea.Cmd)) (Model, tea.Cmd) {
 	e := m.event()
 	about := daybook.OfReferral{At: e.At, Reference: e.Reference, Destination: e.Destination, By: e.ConfirmedBy}
-	with := func(events ...daybook.Event) func(Model) (Model, tea.Cmd) {
-		return func(m Model) (Model, tea.Cmd) {
-			m, cmd := finish(m)
-			cmds := []tea.Cmd{cmd}
-			for _, event := range events {
-				cmds = append(cmds, m.with.note(event))
-			}
-			return m, tea.Sequence(cmds...)
+	from := m.sender
+	sent := func(m Model) (Model, tea.Cmd) {
+		about.At = m.with.Now()
+		noted := m.with.note(daybook.Sent(about))
+		m, cmd := finish(m)
+		if from.Kind != practice.AccountNHSmail {
+			return m, tea.Sequence(noted, cmd)
 		}
+		if from.Shared {
+			m, asked := m.askWhoUsed(from, func(m Model, a practice.Account) (Model, tea.Cmd) {
+				return m, tea.Sequence(m.with.note(m.usedBySending(a)), cmd)
+			}, func(m Model) (Model, tea.Cmd) { return m, cmd })
+			return m, tea.Sequence(noted, asked)
+		}
+		return m, tea.Sequence(noted, m.with.note(m.usedBySending(from)), cmd)
 	}
-	sent := []daybook.Event{daybook.Sent(about)}
-	if a := m.sender; a.Address.Domain() == "nhs.net" && !a.Shared {
-		sent = append(sent, daybook.AccountUsed{At: e.At, Account: a.Address, How: daybook.UsedSending, On: m.with.today()})
+	notSent := func(m Model) (Model, tea.Cmd) {
+		about.At = m.with.Now()
+		noted := m.with.note(daybook.NotSent(about))
+		m, cmd := finish(m)
+		return m, tea.Sequence(noted, cmd)
 	}
 	return m.ask(dialog{
 		title:   "Was it sent from Outlook?",
-		rows:    said("Every step was copied. The desk can't see whether you sent it. Either way it is then cleared from the desk: the record is yours to keep."),
-		buttons: []button{{"Not yet: keep it", stay}, {"Sent: start the next", with(sent...)}, {"Not sent: start the next", with(daybook.NotSent(about))}},
+		rows:    said("The message was taken over. The desk can't see whether you sent it. Either way it is then cleared from the desk: the record is yours to keep."),
+		buttons: []button{{"Not yet: keep it", stay}, {"Sent: clear it", sent}, {"Not sent: clear it", notSent}},
 	})
+}
+
+// usedBySending is what sending a message is to an account.
+func (m Model) usedBySending(a practice.Account) daybook.Event {
+	return daybook.AccountUsed{At: m.with.Now(), Account: a.Address, How: daybook.UsedSending, On: m.with.today()}
 }

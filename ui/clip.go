@@ -31,9 +31,6 @@ func (m Model) startCopy(i int, s step) (Model, tea.Cmd) {
 // afterCopy says what became of a copy, and only says "copied" of what the clipboard was found to hold.
 func (m Model) afterCopy(msg copiedMsg) (Model, tea.Cmd) {
 	m.clip.busy = false
-	m.clip.copy++
-	m.clip.until, m.clip.fault = time.Time{}, ""
-	m.handoff.left = 0
 	current := msg.step != stepAddress && msg.handoff == m.handoffs && m.screen == onHandoff
 	if msg.patient && !current { // the hand-off was left while the text was on its way
 		return m.clearNow()
@@ -44,12 +41,15 @@ func (m Model) afterCopy(msg copiedMsg) (Model, tea.Cmd) {
 		if current {
 			m.handoff = m.handoff.withFailed(msg.step)
 		}
-		return m, nil
+		return m, nil // what was on the clipboard before may still be: its countdown goes on
 	case msg.verified:
 		m.notice = m.notice.say("copied: " + msg.what)
 	default:
 		m.notice = m.notice.say("sent to your terminal — check that it pasted: " + msg.what)
 	}
+	m.clip.copy++
+	m.clip.until, m.clip.fault = time.Time{}, ""
+	m.handoff.left = 0
 	if !current {
 		m.handoff.held = ""
 		return m, nil

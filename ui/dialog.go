@@ -57,7 +57,18 @@ func (d dialog) setSize(w, h int) dialog {
 	return d
 }
 
-func (d dialog) textHeight() int { return max(1, d.h-3-len(d.buttonRows())) }
+func (d dialog) textHeight() int { return max(1, d.h-3-len(d.shownButtons())) }
+
+// shownButtons are the rows of buttons around the one with the focus, as many as half the window takes.
+func (d dialog) shownButtons() []string {
+	all := d.buttonRows()
+	room := max(1, d.h/2)
+	if len(all) <= room {
+		return all
+	}
+	top := scrolled(0, d.at, d.at, room, len(all))
+	return all[top : top+room]
+}
 
 func (d dialog) view() string {
 	rows := []string{"", d.look.strong.Render(cut(d.title, d.w))}
@@ -68,7 +79,7 @@ func (d dialog) view() string {
 	}
 	rows = append(rows, shown...)
 	rows = append(rows, "")
-	rows = append(rows, d.buttonRows()...)
+	rows = append(rows, d.shownButtons()...)
 	for i := range rows {
 		rows[i] = "  " + rows[i]
 	}

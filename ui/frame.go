@@ -55,26 +55,39 @@ func (m Model) bodyHeight() int {
 	return max(0, m.height-header-max(1, len(m.noticeRows()))-keys)
 }
 
-// header names the program and who sends.
+// header names the program and who sends. What needs somebody goes before both.
 func (m Model) header() []string {
 	from := "no sender set: f2"
 	if !m.sender.Address.IsZero() {
 		from = "from  " + m.sender.Address.String() + " · " + kindWords(m.sender)
 	}
-	name := " Referral Desk"
-	if m.width < stackedFrom {
-		name = " "
+	name := ""
+	if m.width >= stackedFrom {
+		name = m.look.strong.Render(" Referral Desk")
 	}
+	for _, w := range m.needs() {
+		name += "  " + m.look.check.Render(w)
+	}
+	room := max(0, m.width-width(name)-2)
+	return []string{apart(name, cut(from, room)+" ", m.width)}
+}
+
+// needs are what needs somebody, each with the key that shows it.
+func (m Model) needs() []string {
+	var needs []string
 	if n := len(m.with.Faults); n > 0 {
-		name += fmt.Sprintf("  ! %d at the start: f1", n)
+		needs = append(needs, fmt.Sprintf("! %d at the start: f1", n))
 	}
-	if n := len(m.due()); n > 0 {
-		name += fmt.Sprintf("  ! %d due: f5", n)
+	switch n := len(m.due()); {
+	case m.logFault != "":
+		needs = append(needs, "! daybook: f5")
+	case n > 0:
+		needs = append(needs, fmt.Sprintf("! %d due: f5", n))
 	}
 	if warning := m.accountWarning(); warning != "" {
-		name += "  " + warning
+		needs = append(needs, warning)
 	}
-	return []string{apart(m.look.strong.Render(name), from+" ", m.width)}
+	return needs
 }
 
 // statusLine is the verdict on the referral being written, short.

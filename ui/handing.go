@@ -141,10 +141,10 @@ func (m Model) nextReferral() (Model, tea.Cmd) {
 		return m.clearNow()
 	}
 	switch {
+	case m.handoff.noted:
+		return m.askWhetherSent(finish)
 	case !m.form.touched():
 		return finish(m)
-	case m.screen == onHandoff && m.handoff.done():
-		return m.askWhetherSent(finish)
 	}
 	return m.ask(dialog{
 		title:   "A referral is not finished",

@@ -10,14 +10,14 @@ import (
 // helpPane names the keys that work on the screen it was opened from, then those that work everywhere.
 type helpPane struct {
 	here   []key.Binding
-	faults []error // of the start
+	faults []string // of the start, and the last ones since
 	top    int
 	w, h   int
 	keys   keyMap
 	look   styles
 }
 
-func newHelp(here []key.Binding, faults []error, keys keyMap, look styles) helpPane {
+func newHelp(here []key.Binding, faults []string, keys keyMap, look styles) helpPane {
 	return helpPane{here: here, faults: faults, keys: keys, look: look}
 }
 
@@ -46,7 +46,7 @@ func (p helpPane) setSize(w, h int) helpPane {
 func (p helpPane) rows() []string {
 	var rows []string
 	for _, f := range p.faults {
-		for _, l := range wrap("✗ "+f.Error(), p.w-2) {
+		for _, l := range wrap("✗ "+f, p.w-2) {
 			rows = append(rows, " "+p.look.notSecure.Render(l))
 		}
 		rows = append(rows, "")

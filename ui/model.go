@@ -61,13 +61,15 @@ type Model struct {
 	advice   advicePane
 	dues     picker
 	log      daybook.Log // as it was read last
+	logFault string      // why it could not be read
 
 	sender    practice.Account // who sends; its address is zero while nobody is set
 	tag       bool             // [secure] is wanted on the subject
 	clip      clip
 	handoffs  int // how many were opened, so that a late message finds its own
 	notice    notice
-	askedQuit bool // ctrl+c was pressed just before
+	lately    []string // the faults of the last notice that had any: help shows them whole
+	askedQuit bool     // ctrl+c was pressed just before
 }
 
 // New is the desk before its first frame.
@@ -158,6 +160,9 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	if m.tooSmall() && !key.Matches(k, m.keys.Quit, m.keys.CopyHint) {
 		return m, nil // nobody sees what a key would do
 	}
+	if len(m.notice.faults) > 0 {
+		m.lately = m.notice.faults
+	}
 	m.notice = notice{}
 	asked := m.askedQuit
 	m.askedQuit = false
@@ -172,9 +177,9 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m, nil
 	case key.Matches(k, m.keys.Quit):
 		return m.quit()
-	case m.overlay != noOverlay:
+	case m.overlay == senderOverlay, m.overlay == dialogOverlay:
 		return m.pressOverlay(k)
-	case key.Matches(k, m.keys.Help):
+	case key.Matches(k, m.keys.Help) && m.overlay != helpOverlay:
 		return m.openHelp(), nil
 	case key.Matches(k, m.keys.Sender):
 		return m.chooseSender()
@@ -184,6 +189,8 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.openAdvice()
 	case key.Matches(k, m.keys.Dues):
 		return m.openDues()
+	case m.overlay != noOverlay:
+		return m.pressOverlay(k)
 	case key.Matches(k, m.keys.Tag):
 		return m.toggleTag()
 	case key.Matches(k, m.keys.Next):
@@ -246,7 +253,10 @@ func (m Model) quit() (Model, tea.Cmd) {
 	leave := func(m Model) (Model, tea.Cmd) {
 		return m, tea.Sequence(m.with.clearClipboard, tea.Quit)
 	}
-	if !m.form.touched() {
+	switch {
+	case m.handoff.noted:
+		return m.askWhetherSent(func(m Model) (Model, tea.Cmd) { return leave(m.cleared()) })
+	case !m.form.touched():
 		return leave(m)
 	}
 	return m.ask(dialog{

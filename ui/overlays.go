@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -145,9 +146,23 @@ func (m Model) pressList(k tea.KeyMsg) (Model, tea.Cmd) {
 	return m, cmd
 }
 
+// faultsSoFar are those of the start and the last ones since, for reading them whole.
+func (m Model) faultsSoFar() []string {
+	var all []string
+	for _, err := range m.with.Faults {
+		all = append(all, err.Error())
+	}
+	for _, f := range m.lately {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // openHelp shows the keys that work here.
 func (m Model) openHelp() Model {
-	m.help = newHelp(m.keysHere(), m.with.Faults, m.keys, m.look)
+	m.help = newHelp(m.keysHere(), m.faultsSoFar(), m.keys, m.look)
 	m.overlay = helpOverlay
 	return m
 }

@@ -62,13 +62,13 @@ func TestAccountsShowTheClockAndTakeAUse(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.events = append(u.events, daybook.AccountUsed{At: u.now, Account: u.m.sender.Address, How: daybook.UsedPortal, On: u.m.with.today().Add(-26)})
 	u.do(u.m.with.readDaybook)
-	u.sees("account: f3")
+	u.sees("1 to use: f3")
 	u.press("f3")
 	u.sees("reception.abc12@nhs.net", "4 days left", "[")
 	u.press("enter", "right", "right", "right", "enter")
 	u.sees("30 days left")
 	u.press("esc")
-	u.seesNot("account: f3")
+	u.seesNot("to use: f3")
 }
 
 func TestUseOfASharedMailboxCountsForAPersonalAccount(t *testing.T) {
@@ -101,4 +101,53 @@ func TestAdviceNamesTheStepsAndCopiesTheContact(t *testing.T) {
 	if want == "" || u.clipboard.holds != want {
 		t.Errorf("the clipboard holds %q, want the contact %q", u.clipboard.holds, want)
 	}
+}
+
+func TestLeavingAfterAHandoffAsksWhetherItWasSent(t *testing.T) {
+	u := handedOver(t, 80, 24)
+	u.press("ctrl+y", "ctrl+y", "ctrl+q")
+	u.sees("Was it sent from Outlook?")
+	u.press("right", "right", "enter")
+	if !u.quit {
+		t.Error("the desk did not end")
+	}
+	if _, ok := u.events[len(u.events)-1].(daybook.NotSent); !ok {
+		t.Errorf("the daybook's last event is %T", u.events[len(u.events)-1])
+	}
+}
+
+func TestSentFromASharedMailboxAsksWhoseAccountItCountsFor(t *testing.T) {
+	u := handedOver(t, 80, 24, func(d *Desk) {
+		shared := account("reception.abc12@nhs.net", practice.AccountNHSmail)
+		shared.Shared = true
+		d.Practice.Accounts = []practice.Account{shared, account("priya.example@nhs.net", practice.AccountNHSmail)}
+	})
+	u.press("ctrl+y", "ctrl+y", "f8", "right", "enter")
+	u.sees("shared mailbox", "priya.example@nhs.net")
+	u.press("right", "enter")
+	if last, ok := u.events[len(u.events)-1].(daybook.AccountUsed); !ok || last.Account.String() != "priya.example@nhs.net" {
+		t.Errorf("the daybook's last event is %+v", u.events[len(u.events)-1])
+	}
+}
+
+func TestFailedCopyDoesNotForgetThePatientsTextBeforeIt(t *testing.T) {
+	u := handedOver(t, 80, 24)
+	u.press("ctrl+y", "ctrl+y")
+	u.clipboard.err = errClipboard
+	u.press("ctrl+y")
+	for range 91 {
+		u.second()
+	}
+	if u.clipboard.holds != "" {
+		t.Error("the patient's text is still on the clipboard")
+	}
+}
+
+func TestUnreadableDaybookIsNoAllClear(t *testing.T) {
+	u := newUser(t, 80, 24, func(d *Desk) {
+		d.Daybook = func() (daybook.Log, error) { return daybook.Log{}, errClipboard }
+	})
+	u.press("f5")
+	u.sees("! daybook: f5", "can't be said")
+	u.seesNot("Nothing is due")
 }

@@ -5,19 +5,25 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"referraldesk/ui/daybook"
 )
 
 // picker is a list over the screen, of which one item stands under the cursor: the accounts, or what is due in the daybook.
 type picker struct {
 	title string
 	items []item
-	empty string // what stands there where nothing is listed
+	dues  []daybook.Outstanding // what the items stand for, where they are what is due
+	empty string                // what stands there where nothing is listed
 	below []string
 	at    int
 	w, h  int
 	keys  keyMap
 	look  styles
 }
+
+// pickerPage is how many items PgUp and PgDn go.
+const pickerPage = 5
 
 // item is one thing to pick, in as many paragraphs as it needs; the first stands out.
 type item struct{ paragraphs []string }
@@ -29,6 +35,10 @@ func (p picker) update(msg tea.Msg) (picker, tea.Cmd) {
 			p.at--
 		case key.Matches(k, p.keys.Down):
 			p.at++
+		case key.Matches(k, p.keys.PageUp):
+			p.at -= pickerPage
+		case key.Matches(k, p.keys.PageDown):
+			p.at += pickerPage
 		case key.Matches(k, p.keys.Home):
 			p.at = 0
 		case key.Matches(k, p.keys.End):

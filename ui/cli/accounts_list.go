@@ -80,7 +80,7 @@ func accountLines(w World, on policy.Day) ([]accountLine, error) {
 }
 
 func describeAccount(account practice.Account, entries []daybook.Entry, on policy.Day) (accountLine, error) {
-	use, _ := daybook.LastUse(entries, account.Address)
+	use, _ := daybook.LastUse(entries, account.Address, on)
 	standing, err := policy.Account{
 		Address: account.Address, Egress: account.Kind == practice.AccountEgress, Shared: account.Shared, LastUsed: use.On,
 	}.Standing(on)

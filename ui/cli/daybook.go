@@ -93,8 +93,14 @@ func due(w World, asJSON bool) error {
 	p, fault := readPractice(w)
 	w.tell(fault) // a broken practice.toml does not hide what is due: the usual rules hold
 	all := daybook.Due(log.Entries, w.today(), daybook.Rules(p.Chasing))
-	if err := printDue(w, all, asJSON); err != nil || len(all) == 0 {
+	if err := printDue(w, all, asJSON); err != nil {
 		return err
+	}
+	switch {
+	case len(all) == 0 && len(log.Faults) > 0:
+		return exit{status: Failed} // what could not be read may be due: that is no all clear for a scheduled task
+	case len(all) == 0:
+		return nil
 	}
 	w.note("%s due: ask each destination whether it has the referral, then mark that on the desk", counted(len(all), "referral"))
 	return exit{status: Attention}

@@ -97,11 +97,12 @@ func (r Rules) isWorkingDay(d policy.Day) bool {
 	return weekday < 5 && !slices.Contains(r.BankHolidays, d)
 }
 
-// LastUse is the latest use of an account by its day, whatever the order in which uses were noted; false where there is none.
-func LastUse(entries []Entry, account policy.Address) (AccountUsed, bool) {
+// LastUse is the latest use of an account by its day, up to the day on, whatever the order in which uses were noted; false where
+// there is none. A use of a later day was noted by a clock that was wrong, and counts for nothing before its day.
+func LastUse(entries []Entry, account policy.Address, on policy.Day) (AccountUsed, bool) {
 	var last AccountUsed
 	for _, entry := range entries {
-		if e, ok := entry.Event.(AccountUsed); ok && e.Account.Same(account) && !e.On.Before(last.On) {
+		if e, ok := entry.Event.(AccountUsed); ok && e.Account.Same(account) && !e.On.Before(last.On) && !e.On.After(on) {
 			last = e
 		}
 	}

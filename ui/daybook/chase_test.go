@@ -49,7 +49,7 @@ func TestReferralIsDueADayLaterWhereUrgentAndTenWorkingDaysLaterElse(t *testing.
 		{policy.NewDay(2026, 11, 23), "Urgent", policy.NewDay(2026, 11, 24)},
 		{policy.NewDay(2026, 11, 27), "Urgent", policy.NewDay(2026, 11, 28)}, // a Saturday: an emergency does not wait for Monday
 		{policy.NewDay(2026, 11, 23), "Routine", policy.NewDay(2026, 12, 7)},
-		{policy.NewDay(2026, 11, 23), "Other", policy.NewDay(2026, 12, 7)},
+		{policy.NewDay(2026, 11, 23), "Other", policy.NewDay(2026, 11, 24)},
 		{policy.NewDay(2026, 11, 23), "", policy.NewDay(2026, 12, 7)},
 		{policy.NewDay(2026, 11, 28), "Routine", policy.NewDay(2026, 12, 11)}, // handed over on a Saturday
 		{policy.NewDay(2026, 11, 29), "Routine", policy.NewDay(2026, 12, 11)}, // and on a Sunday
@@ -147,10 +147,10 @@ func TestLatestUseOfAnAccountWinsInWhateverOrderItWasNoted(t *testing.T) {
 		AccountUsed{monday, mail("Reception.ABC12@nhs.net"), UsedO365, today.Add(-5)},
 		AccountUsed{monday, mail("other@nhs.net"), UsedPortal, today},
 	)
-	if last, known := LastUse(entries, ours); !known || last.On != today.Add(-2) || last.How != UsedSending {
+	if last, known := LastUse(entries, ours, today); !known || last.On != today.Add(-2) || last.How != UsedSending {
 		t.Errorf("%+v, %v", last, known)
 	}
-	if last, known := LastUse(entries, mail("third@nhs.net")); known {
+	if last, known := LastUse(entries, mail("third@nhs.net"), today); known {
 		t.Errorf("an account that was never used: %+v", last)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 
@@ -81,14 +82,23 @@ func (b *Book) write(f *lockedfile.File, e Event) error {
 	if err != nil {
 		return err
 	}
-	events := []Event{e}
-	if torn := info.Size() - offset; torn > 0 {
-		events = []Event{Repaired{At: e.When(), Bytes: int(min(torn, mostCounted))}, e}
+	rest, err := unended(f, offset, info.Size())
+	if err != nil {
+		return err
+	}
+	events, lead := []Event{e}, ""
+	switch here, _, _, whole := newScanner().sound(rest); {
+	case rest == "":
+	case whole && (here == last || here.number == last.number+1): // only its end is missing: it stays
+		offset, last, lead = info.Size(), here, "\n"
+	default:
+		events = []Event{Repaired{At: e.When(), Bytes: int(min(info.Size()-offset, mostCounted))}, e}
 	}
 	lines, last, err := b.lines(last, events)
 	if err != nil {
 		return err
 	}
+	lines = append([]byte(lead), lines...)
 	if err := put(f, lines, offset, info.Size()); err != nil {
 		return err
 	}
@@ -97,6 +107,21 @@ func (b *Book) write(f *lockedfile.File, e Event) error {
 	}
 	writeEnd(b.path, last)
 	return nil
+}
+
+// unended is what stands behind the last whole line: "" for nothing. It makes way for the next line only if it can be what a power
+// cut left of one of ours, so anything else is refused.
+func unended(f io.ReaderAt, offset, size int64) (string, error) {
+	raw := make([]byte, min(size-offset, mostCounted))
+	if n, err := f.ReadAt(raw, offset); n < len(raw) {
+		return "", err
+	}
+	rest := string(raw)
+	n := min(len(rest), len(startOfLine))
+	if !strings.HasPrefix(rest, "\x00") && rest[:n] != startOfLine[:n] {
+		return "", errors.New("its last line was not written by this program: keep a copy of the file elsewhere, then take that line out of it")
+	}
+	return rest, nil
 }
 
 // last finds where the next line goes, past the last whole one, and what ties it to that. Lines that the end knows of and the

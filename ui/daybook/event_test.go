@@ -197,7 +197,7 @@ func TestEveryRuleConditionAndReferenceOfTheProgramCanBeNoted(t *testing.T) {
 func TestWhatTheDirectoryCallsUrgentOrWantsPhonedFirstCannotWait(t *testing.T) {
 	for label, want := range map[string]bool{
 		"Emergency": true, "Urgent": true, "urgent (two weeks)": true, "URGENT: today": true, "Emergency—same day": true,
-		"Routine": false, "Other": false, "Non-urgent": false, "Not urgent": false, "": false,
+		"Other": true, "Routine": false, "Non-urgent": false, "Not urgent": false, "": false,
 	} {
 		if got := labelled(label).Urgent(); got != want {
 			t.Errorf("%q: %v", label, got)

@@ -166,3 +166,25 @@ func TestEventIsNotNotedWithoutRandomNumbers(t *testing.T) {
 type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, errors.New("none today") }
+
+// An editor that took the last line end away took nothing else: the line is whole, and stays.
+func TestLineThatOnlyLacksItsEndStays(t *testing.T) {
+	b, path, lines := filled(t, 2)
+	write(t, path, lines[0], strings.TrimSuffix(lines[1], "\n"))
+	appended(t, b, full())
+	if log := reading(t, path); len(log.Faults) > 0 || len(log.Entries) != 3 {
+		t.Errorf("%d entries, faults %v", len(log.Entries), log.Faults)
+	}
+}
+
+// Somebody else's text in the daybook's place is never written over.
+func TestTextOfOthersIsNotWrittenOver(t *testing.T) {
+	b, path, _ := filled(t, 1)
+	write(t, path, "my own notes")
+	if err := b.Append(full()); err == nil {
+		t.Error("an event was noted over somebody's notes")
+	}
+	if data, _ := os.ReadFile(path); string(data) != "my own notes" {
+		t.Errorf("the file is now %q", data)
+	}
+}

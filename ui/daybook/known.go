@@ -54,14 +54,14 @@ type Urgency struct {
 	urgent bool
 }
 
-// UrgencyOf is the urgency as the directory has it. It is urgent where the directory wants a phone call first, or where its
-// label starts with the word Urgent or Emergency.
+// UrgencyOf is the urgency as the directory has it. It is urgent where the directory wants a phone call first, where its label
+// starts with the word Urgent or Emergency, and where it is Other: the time frame that was typed is not kept here, and may be hours.
 func UrgencyOf(u directory.Urgency) Urgency {
 	if u.Label.IsEmpty() {
 		return Urgency{}
 	}
 	words := strings.FieldsFunc(strings.ToLower(u.Label.String()), func(r rune) bool { return !unicode.IsLetter(r) })
-	said := len(words) > 0 && (words[0] == "urgent" || words[0] == "emergency")
+	said := len(words) > 0 && slices.Contains([]string{"urgent", "emergency", "other"}, words[0])
 	return Urgency{u.Label, u.PhoneFirst || said}
 }
 
