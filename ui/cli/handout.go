@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"referraldesk/directory/ods"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/daybook"
 	"referraldesk/ui/outlook"
 	"referraldesk/ui/referral"
 )
@@ -118,7 +120,29 @@ func (h *handing) deliver(w World) error {
 	if h.copy {
 		copied = copyBody(w, h.message.Body.String())
 	}
+	left := h.eml != "" && written == nil || h.copy && copied == nil
+	if left && referral.Audience(h.audience) == referral.Clinic {
+		record(w, h.event(w))
+	}
 	return gravest(written, copied)
+}
+
+// event is what the daybook keeps of the hand-off: nothing of the patient.
+func (h *handing) event(w World) daybook.HandedOver {
+	r := h.referral
+	e := daybook.HandedOver{
+		At: w.Now(), Reference: daybook.Reference(r.Reference.String()), Destination: daybook.DestinationID(r.Destination.ID),
+		Sender: h.from.Address(), Status: h.verdict.Status, Version: daybook.Version(version()),
+	}
+	if len(h.verdict.Recipients) > 0 {
+		e.Rule, e.Condition = h.verdict.Recipients[0].Rule, h.verdict.Recipients[0].Condition
+	}
+	if u, chosen := referral.ChosenUrgency(r.Destination, r.Answers); chosen {
+		e.Urgency = daybook.UrgencyOf(u)
+	}
+	e.ConfirmedBy, _ = daybook.KnownClinician(text.Line(string(h.by)), h.practice)
+	e.Site, _ = ods.ParseCode(h.practice.ODSCode.String())
+	return e
 }
 
 // write writes the message as a draft. Its name is held to what every file name is held to.
