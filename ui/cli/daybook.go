@@ -169,6 +169,9 @@ func newDaybookList(w World) *cobra.Command {
 	return cmd
 }
 
+// usualLine is about as long as an event is when it is listed, in bytes.
+const usualLine = 200
+
 func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entry) error) error {
 	log, err := readDaybook(w)
 	if err != nil {
@@ -179,6 +182,7 @@ func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entr
 		entries = daybook.Since(entries, since)
 	}
 	var b strings.Builder
+	b.Grow(len(entries) * usualLine)
 	if err := write(&b, entries); err != nil {
 		return failed("the daybook can't be listed: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -64,6 +65,7 @@ func readAll(path string) (data string, end link, err error) {
 func read(data string, end link) Log {
 	var log Log
 	whole := wholeLines(data)
+	log.Entries = slices.Grow(log.Entries, strings.Count(data[:whole], "\n"))
 	c := chain{scanner: newScanner(), end: end}
 	for line := range strings.Lines(data[:whole]) {
 		log.Lines++
