@@ -84,6 +84,9 @@ func (r areaRow) of(lines []string) []rune {
 // withCursor draws a row with the cursor on the character where it stands, or behind the last one.
 func withCursor(c cursor.Model, row []rune, at int, look styles) string {
 	at = min(at, len(row))
+	if look.bare {
+		return string(row[:at]) + cursorSign + string(row[at:])
+	}
 	under, rest := " ", ""
 	if at < len(row) {
 		under, rest = string(row[at]), string(row[at+1:])

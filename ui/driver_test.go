@@ -114,7 +114,9 @@ func newUser(t testing.TB, w, h int, settings ...setting) *user {
 }
 
 func renderer(p termenv.Profile) *lipgloss.Renderer {
-	return lipgloss.NewRenderer(io.Discard, termenv.WithProfile(p))
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(p)
+	return r
 }
 
 func testPractice() practice.Practice {

@@ -273,7 +273,7 @@ func (f field) inputRows(w int, look styles) []string {
 		}
 		return rows
 	case f.isLine():
-		return []string{look.dim.Render(inputMark) + f.line.View()}
+		return []string{look.dim.Render(inputMark) + look.inputView(f.line)}
 	}
 	return f.optionRows(w, look)
 }

@@ -105,7 +105,7 @@ func (p listPane) boxView(w int) string {
 	if len(p.hits) > 0 {
 		place = fmt.Sprintf("%d of %d", p.at+1, len(p.hits))
 	}
-	return apart(p.input.View(), p.look.dim.Render(place)+" ", w)
+	return apart(p.look.inputView(p.input), p.look.dim.Render(place)+" ", w)
 }
 
 func (p listPane) view() string {

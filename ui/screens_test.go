@@ -205,3 +205,18 @@ func TestPaletteCanBeReadByEverybody(t *testing.T) {
 		}
 	}
 }
+
+func TestGoldensInColourHaveColour(t *testing.T) {
+	u := newUser(t, 80, 24, func(d *Desk) { d.Renderer = renderer(termenv.TrueColor) })
+	if !strings.Contains(u.m.View(), "\x1b[") {
+		t.Error("a terminal with colours is shown none")
+	}
+}
+
+func TestCursorCanBeSeenWithoutColourOrReverseVideo(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.types("amd")
+	u.sees("amd" + cursorSign)
+	u.press("left")
+	u.sees("am" + cursorSign + "d")
+}

@@ -98,7 +98,7 @@ func (p senderPane) view() string {
 	if len(p.accounts) > 0 {
 		rows = append(rows, "", p.look.dim.Render("or type another address, for this referral only:"))
 	}
-	rows = append(rows, p.mark(len(p.accounts))+p.input.View())
+	rows = append(rows, p.mark(len(p.accounts))+p.look.inputView(p.input))
 	if p.problem != "" {
 		for _, l := range wrap("✗ "+p.problem, p.w) {
 			rows = append(rows, p.look.notSecure.Render(l))

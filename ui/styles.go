@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textarea"
 	"github.com/charmbracelet/bubbles/textinput"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 
 	"referraldesk/policy"
 )
@@ -53,12 +54,15 @@ type styles struct {
 	plain, strong, dim, accent, match lipgloss.Style
 	secure, check, notSecure          lipgloss.Style
 	button, focusedButton             lipgloss.Style
+
+	bare bool // the terminal has neither colour nor reverse video: the cursor needs a sign
 }
 
 func newStyles(r *lipgloss.Renderer, theme Theme) styles {
 	p := theme.palette()
 	plain := r.NewStyle()
 	return styles{
+		bare:          r.ColorProfile() == termenv.Ascii,
 		plain:         plain,
 		strong:        plain.Bold(true),
 		dim:           plain.Foreground(p.dim),
@@ -102,6 +106,26 @@ func (s styles) newInput(prompt string) textinput.Model {
 	}
 	in.KeyMap.DeleteWordBackward.SetKeys("alt+backspace")
 	return in
+}
+
+// cursorSign stands before the character that the cursor is on, where the terminal can't show the character reversed.
+const cursorSign = "▏"
+
+// inputView draws a one-line input. Where the cursor needs a sign, the part of the text that is shown is ours to choose.
+func (s styles) inputView(in textinput.Model) string {
+	if !s.bare || !in.Focused() {
+		return in.View()
+	}
+	value, at := []rune(in.Value()), in.Position()
+	from := 0
+	for in.Width > 0 && width(string(value[from:at])) >= in.Width {
+		from++
+	}
+	shown := string(value[from:at]) + cursorSign + string(value[at:])
+	if in.Width > 0 {
+		shown = padRight(cut(shown, in.Width+1), in.Width+1)
+	}
+	return in.Prompt + shown
 }
 
 // newArea is an input of several lines. Its defaults would drop every line past the 99th.
