@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
@@ -124,7 +123,7 @@ func TestEveryScreenLooksAsItWasApproved(t *testing.T) {
 			})
 		}
 		t.Run(s.name+"-colour", func(t *testing.T) {
-			u := newUser(t, 80, 24, append(s.settings, func(d *Desk) { d.Renderer = renderer(termenv.TrueColor) })...)
+			u := newUser(t, 80, 24, append(s.settings, inColour)...)
 			s.steps(u)
 			golden(t, s.name+"-80x24-colour", u.m.View())
 		})
@@ -207,7 +206,7 @@ func TestPaletteCanBeReadByEverybody(t *testing.T) {
 }
 
 func TestGoldensInColourHaveColour(t *testing.T) {
-	u := newUser(t, 80, 24, func(d *Desk) { d.Renderer = renderer(termenv.TrueColor) })
+	u := newUser(t, 80, 24, inColour)
 	if !strings.Contains(u.m.View(), "\x1b[") {
 		t.Error("a terminal with colours is shown none")
 	}
