@@ -173,12 +173,3 @@ var uses = []Use{
 
 // Uses lists what counts as use, at least once every 30 days, in the order of the LOC page.
 func Uses() []Use { return slices.Clone(uses) }
-
-// FindUse is the way of use with the id.
-func FindUse(id UseID) (Use, bool) {
-	i := slices.IndexFunc(uses, func(u Use) bool { return u.ID == id })
-	if i < 0 {
-		return Use{}, false
-	}
-	return uses[i], true
-}

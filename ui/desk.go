@@ -22,7 +22,8 @@ import (
 	"referraldesk/ui/outlook"
 )
 
-// Desk is everything that the desk works with. It is put together before the first frame and never changes.
+// Desk is everything that the desk works with. It is put together before the first frame; only the account that a first start
+// keeps is added later.
 type Desk struct {
 	Directory  *directory.Directory
 	Practice   practice.Practice

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
-	"referraldesk/ui/daybook"
 )
 
 // fillRequired answers what a wet AMD referral can't go without, for an invented patient.
@@ -61,6 +59,20 @@ func (u *user) confirms() {
 	}
 }
 
+// opens finds a destination and opens the form for it.
+func (u *user) opens(query string) {
+	u.types(query)
+	u.press("enter", "enter")
+}
+
+// reviews fills in what is required, and answers all that the review asks.
+func (u *user) reviews() {
+	u.t.Helper()
+	u.fillRequired()
+	u.press("f9")
+	u.confirms()
+}
+
 func TestReceptionistTakesAWetAMDReferralFromSearchToClipboard(t *testing.T) {
 	u := newUser(t, 80, 24)
 	u.types("amd")
@@ -88,8 +100,7 @@ func TestReceptionistTakesAWetAMDReferralFromSearchToClipboard(t *testing.T) {
 
 func TestWhatTheReviewShowsIsWhatIsCopied(t *testing.T) {
 	u := newUser(t, 120, 40)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.fillRequired()
 	u.press("f9")
 	var shown string
@@ -108,8 +119,7 @@ func TestWhatTheReviewShowsIsWhatIsCopied(t *testing.T) {
 
 func TestNotSecureIsSaidBeforeTheFormOpens(t *testing.T) {
 	u := newUser(t, 80, 24, from("shop@optician.example", practice.AccountOther))
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.sees("NOT SECURE", "your mailbox is not NHSmail", "What to do")
 	if u.m.screen != onDesk {
 		t.Error("the form opened before the verdict was answered")
@@ -120,9 +130,7 @@ func TestNotSecureIsNeverCopied(t *testing.T) {
 	u := newUser(t, 80, 24, from("shop@optician.example", practice.AccountOther))
 	u.types("amd")
 	u.press("enter", "right", "right", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.confirms()
+	u.reviews()
 	u.press("ctrl+y")
 	u.sees("not secure, so nothing can be copied")
 	if u.clipboard.holds != "" {
@@ -132,8 +140,7 @@ func TestNotSecureIsNeverCopied(t *testing.T) {
 
 func TestCheckIsCopiedOnlyOnceItsConditionIsConfirmed(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("milton keynes")
-	u.press("enter", "enter")
+	u.opens("milton keynes")
 	u.fillRequired()
 	u.press("f9")
 	u.sees("CHECK FIRST")
@@ -169,11 +176,8 @@ func TestUnreadableClipboardIsNeverCalledCopied(t *testing.T) {
 func handedOver(t *testing.T, w, h int, settings ...setting) *user {
 	t.Helper()
 	u := newUser(t, w, h, settings...)
-	u.types("amd")
-	u.press("enter", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.confirms()
+	u.opens("amd")
+	u.reviews()
 	u.press("ctrl+y")
 	if u.m.screen != onHandoff {
 		t.Fatalf("the hand-off did not open:\n%s", u.screen())
@@ -210,8 +214,7 @@ func TestLeavingTheHandoffClearsTheClipboard(t *testing.T) {
 
 func TestEscLosesNothing(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.fill("patient-name", "Jane Testpatient")
 	u.press("f9", "esc", "esc")
 	u.sees("the referral is kept")
@@ -225,8 +228,7 @@ func TestEscLosesNothing(t *testing.T) {
 
 func TestAnotherDestinationKeepsSharedAnswersAndNamesTheRest(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.fill("patient-name", "Jane Testpatient")
 	u.goTo("macular-symptoms")
 	u.press("space")
@@ -241,8 +243,7 @@ func TestAnotherDestinationKeepsSharedAnswersAndNamesTheRest(t *testing.T) {
 
 func TestQuittingAsksBeforeAReferralIsLost(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.fill("patient-name", "J")
 	u.press("ctrl+q")
 	u.sees("Keep writing", "Discard referral and quit")
@@ -357,8 +358,7 @@ func TestPastedAddressIsFoundAndEnterBelongsToIt(t *testing.T) {
 
 func TestHostileTextNeverReachesTheScreen(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.goTo("patient-name")
 	u.pastes("Jane\x1b]52;c;aGk=\x07 \u202eTest\u200b\x00")
 	u.goTo("reason")
@@ -376,8 +376,7 @@ func TestHostileTextNeverReachesTheScreen(t *testing.T) {
 
 func TestALongTextIsNotCut(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.goTo("reason")
 	long := strings.TrimSuffix(strings.Repeat("a line of history\n", 400), "\n")
 	u.pastes(long)
@@ -449,182 +448,4 @@ func TestPastedAddressThatWasGivenUpNamesWhatTookItsPlace(t *testing.T) {
 	u.m.list.input.SetValue("")
 	u.pastes("thepractice.cats@nhs.net")
 	u.sees("thepractice.cats@nhs.net was given up")
-}
-
-// The attacks below were found by somebody who tried to break the desk.
-
-func TestVerdictThatChangesAfterTheReviewIsReviewedAgain(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.now = time.Date(2026, 5, 22, 23, 50, 0, 0, time.UTC)
-	u.types("bus")
-	u.press("enter", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.confirms()
-	u.now = u.now.Add(20 * time.Minute)
-	u.press("ctrl+y")
-	u.sees("look at it again", "CHECK FIRST")
-	if u.clipboard.holds != "" {
-		t.Errorf("copied on yesterday's verdict: %q", u.clipboard.holds)
-	}
-}
-
-func TestConfirmationsHoldOnlyForWhatWasReviewed(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("bus")
-	u.press("enter", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.confirms()
-	u.press("esc", "f9")
-	if u.m.review.ready() != nil {
-		t.Fatal("the same review is asked twice")
-	}
-	u.press("esc")
-	u.fill("patient-name", " Other")
-	u.press("f9", "ctrl+y")
-	u.sees("please answer first")
-}
-
-func TestDeclaredKindGoesWithTheReferral(t *testing.T) {
-	u := newUser(t, 80, 24, from("shop@optician.example", practice.AccountOther))
-	u.m.sender = account("shop@optician.example", practice.AccountEgress)
-	u.press("f8")
-	if u.m.sender.Kind != practice.AccountOther {
-		t.Errorf("the next referral is sent from an account of kind %q", u.m.sender.Kind)
-	}
-}
-
-func TestFailedClearingStaysOnTheScreenAndIsTriedAgain(t *testing.T) {
-	u := handedOver(t, 80, 24)
-	u.press("ctrl+y", "ctrl+y")
-	u.clipboard.clearErr = errClipboard
-	u.press("f6")
-	u.sees("may still be on the clipboard")
-	u.press("up")
-	u.sees("may still be on the clipboard")
-	u.clipboard.clearErr = nil
-	for range 6 {
-		u.second()
-	}
-	u.seesNot("may still be on the clipboard")
-	if u.clipboard.holds != "" {
-		t.Error("the clearing was not tried again")
-	}
-}
-
-func TestHandoffIsNotDoneBeforeTheDaybookHasIt(t *testing.T) {
-	fail := true
-	u := handedOver(t, 80, 24, func(d *Desk) {
-		record := d.Record
-		d.Record = func(e daybook.Event) error {
-			if fail {
-				return errors.New("the disk is full: free some room")
-			}
-			return record(e)
-		}
-	})
-	u.press("ctrl+y", "ctrl+y", "ctrl+y", "up")
-	u.sees("Not noted in the daybook")
-	if u.m.handoff.done() {
-		t.Error("the hand-off counts as done")
-	}
-	fail = false
-	u.m.handoff.at = 2
-	u.press("ctrl+y")
-	u.sees("Noted in the daybook")
-	u.press("up", "ctrl+y")
-	if len(u.recorded) != 1 {
-		t.Errorf("noted %d times", len(u.recorded))
-	}
-}
-
-func TestTextOnItsWayWhenTheHandoffIsLeftIsClearedWhenItComes(t *testing.T) {
-	u := handedOver(t, 80, 24)
-	u.press("ctrl+y")
-	m, cmd := u.m.Update(tea.KeyMsg{Type: tea.KeyCtrlY})
-	u.m = m.(Model)
-	u.press("esc")
-	u.do(cmd)
-	if u.clipboard.holds != "" {
-		t.Errorf("the clipboard holds %q", u.clipboard.holds)
-	}
-	if len(u.recorded) != 0 {
-		t.Error("a hand-off was noted that nobody saw")
-	}
-}
-
-func TestNothingIsCopiedInAWindowTooSmallToSeeIt(t *testing.T) {
-	u := handedOver(t, 80, 24)
-	u.clipboard.holds = ""
-	u.resize(30, 10)
-	u.press("ctrl+y")
-	if u.clipboard.holds != "" {
-		t.Errorf("the clipboard holds %q", u.clipboard.holds)
-	}
-}
-
-func TestPastedLettersAnswerNoQuestionOfTheReview(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("bus")
-	u.press("enter", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.types("Dear colleague,\nplease see this patient \n yes yes\n \n \n")
-	if u.m.review.ready() == nil {
-		t.Error("a paste that came as key presses confirmed everything")
-	}
-}
-
-func TestAnswersSetAsideComeBackWithTheirDestination(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
-	u.fill("patient-name", "Jane Testpatient")
-	u.fill("duration", "3 days")
-	for _, query := range []string{"hcq", "amd"} {
-		u.press("esc", "esc")
-		u.types(query)
-		u.press("enter", "right", "enter")
-	}
-	if got := u.m.form.set.answer("duration"); got != text.Line("3 days") {
-		t.Errorf("the duration is %q", got)
-	}
-}
-
-func TestReplyAddressFollowsTheSender(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter", "f2")
-	u.types("locum@nhs.net\n")
-	if got := u.m.form.set.answer("reply-address"); got != text.Line("locum@nhs.net") {
-		t.Errorf("the reply goes to %q", got)
-	}
-}
-
-func TestLocumConfirmsUnderTheirOwnName(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
-	u.fillRequired()
-	u.press("f9")
-	u.confirms()
-	u.press("right")
-	if u.m.review.ready() == nil {
-		t.Fatal("“somebody else” is no name")
-	}
-	u.press("tab")
-	u.types("Lee Locum")
-	if got := u.m.review.confirmedBy(); got != text.Line("Lee Locum") || u.m.review.ready() != nil {
-		t.Errorf("confirmed by %q, %v", got, u.m.review.ready())
-	}
-}
-
-func TestMailProgramIsGivenTheAddressAlone(t *testing.T) {
-	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("f10")
-	if len(u.mailed) != 1 || u.mailed[0].String() != "bht.bucksamd@nhs.net" {
-		t.Errorf("the mail program got %v", u.mailed)
-	}
 }

@@ -20,8 +20,7 @@ func FuzzForm(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pasted string) {
 		u := newUser(t, 80, 24)
-		u.types("amd")
-		u.press("enter", "enter")
+		u.opens("amd")
 		for _, q := range u.m.form.referral.Destination.Questions {
 			if q.Kind != directory.KindLine && q.Kind != directory.KindText {
 				continue

@@ -31,35 +31,27 @@ var screens = []struct {
 	{"desk-nothing", nil, func(u *user) { u.types("dermatology") }},
 	{"sender", nil, func(u *user) { u.press("f2") }},
 	{"ask-not-secure", []setting{from("shop@optician.example", practice.AccountOther)}, func(u *user) { u.types("amd"); u.press("enter") }},
-	{"ask-quit", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.types("J"); u.press("ctrl+q") }},
-	{"form", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.types("Jane Testpatient") }},
+	{"ask-quit", nil, func(u *user) { u.opens("amd"); u.types("J"); u.press("ctrl+q") }},
+	{"form", nil, func(u *user) { u.opens("amd"); u.types("Jane Testpatient") }},
 	{"form-problem", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
+		u.opens("amd")
 		u.fill("nhs-number", "9990000000")
 		u.press("tab")
 	}},
 	{"form-urgency", nil, func(u *user) {
-		u.types("casualty")
-		u.press("enter", "enter")
+		u.opens("casualty")
 		u.fill("urgency", "Emergency — within 24 hours")
 	}},
-	{"review", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.fillRequired(); u.press("f9") }},
-	{"review-missing", nil, func(u *user) { u.types("amd"); u.press("enter", "enter"); u.press("f9", "ctrl+y") }},
+	{"review", nil, func(u *user) { u.opens("amd"); u.fillRequired(); u.press("f9") }},
+	{"review-missing", nil, func(u *user) { u.opens("amd"); u.press("f9", "ctrl+y") }},
 	{"handoff", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
-		u.fillRequired()
-		u.press("f9")
-		u.confirms()
+		u.opens("amd")
+		u.reviews()
 		u.press("ctrl+y", "ctrl+y", "ctrl+y")
 	}},
 	{"handoff-failed", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
-		u.fillRequired()
-		u.press("f9")
-		u.confirms()
+		u.opens("amd")
+		u.reviews()
 		u.clipboard.err = errClipboard
 		u.press("ctrl+y")
 	}},
@@ -68,18 +60,16 @@ var screens = []struct {
 	{"ask-no-sender", []setting{noSender}, func(u *user) { u.types("amd"); u.press("enter") }},
 	{"ask-kind", []setting{noSender}, func(u *user) { u.press("f2"); u.types("shop@optician.example\n") }},
 	{"ask-begun", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
+		u.opens("amd")
 		u.fill("patient-name", "Jane Testpatient")
 		u.fill("duration", "3 days")
 		u.press("esc", "esc")
 		u.types("hcq")
 		u.press("enter")
 	}},
-	{"review-check", nil, func(u *user) { u.types("bus"); u.press("enter", "enter"); u.fillRequired(); u.press("f9") }},
+	{"review-check", nil, func(u *user) { u.opens("bus"); u.fillRequired(); u.press("f9") }},
 	{"handoff-copies", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
+		u.opens("amd")
 		u.fillRequired()
 		u.fill("cc", "colleague@nhs.net")
 		u.goTo("copies")
@@ -90,11 +80,8 @@ var screens = []struct {
 		u.press("ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y")
 	}},
 	{"ask-next", nil, func(u *user) {
-		u.types("amd")
-		u.press("enter", "enter")
-		u.fillRequired()
-		u.press("f9")
-		u.confirms()
+		u.opens("amd")
+		u.reviews()
 		u.press("ctrl+y", "ctrl+y", "ctrl+y", "ctrl+y", "f8")
 	}},
 	{"accounts", nil, func(u *user) {
@@ -132,8 +119,7 @@ func TestEveryScreenLooksAsItWasApproved(t *testing.T) {
 
 func TestWindowTooSmallSaysSoAndLosesNothing(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.types("Jane")
 	u.resize(39, 12)
 	u.sees("Window too small", "needs 40 × 12")

@@ -14,8 +14,7 @@ import (
 func written(t *testing.T, query string, settings ...setting) *user {
 	t.Helper()
 	u := newUser(t, 120, 40, settings...)
-	u.types(query)
-	u.press("enter", "enter")
+	u.opens(query)
 	u.fillRequired()
 	return u
 }
@@ -188,8 +187,7 @@ func TestSenderTypedForOneReferralIsGoneWithIt(t *testing.T) {
 
 func TestDoseIsShownWithItsArithmeticAndNeverJudged(t *testing.T) {
 	u := newUser(t, 80, 24)
-	u.types("hcq")
-	u.press("enter", "enter")
+	u.opens("hcq")
 	u.fill("daily-dose", "400")
 	u.fill("weight", "64")
 	u.sees("400 mg ÷ 64 kg = 6.25 mg/kg/day")
@@ -197,8 +195,7 @@ func TestDoseIsShownWithItsArithmeticAndNeverJudged(t *testing.T) {
 
 func TestUrgencyShowsTheSourceOfTheChoice(t *testing.T) {
 	u := newUser(t, 120, 40)
-	u.types("casualty")
-	u.press("enter", "enter")
+	u.opens("casualty")
 	u.fill("urgency", "Urgent — within one week")
 	u.sees("older urgency list")
 }

@@ -17,15 +17,13 @@ func BenchmarkKeyOnDesk(b *testing.B) {
 
 func BenchmarkKeyInForm(b *testing.B) {
 	u := newUser(b, 120, 40, inColour)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	benchmarkKeys(b, u, "Jane")
 }
 
 func BenchmarkKeyInFormWithLongHistory(b *testing.B) {
 	u := newUser(b, 120, 40, inColour)
-	u.types("amd")
-	u.press("enter", "enter")
+	u.opens("amd")
 	u.goTo("ocular-history")
 	u.pastes(strings.Repeat("cataract surgery in 2019, ", 10_000/26))
 	benchmarkKeys(b, u, "more")
