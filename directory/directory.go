@@ -46,8 +46,9 @@ type Destination struct {
 	Aliases    []text.Text
 	Trust      text.Text // hospital and trust: "Stoke Mandeville · Buckinghamshire Healthcare"
 	Address    policy.Address
-	Egress     bool // declared to hold an Egress account
-	Urgent     bool // a service for what cannot wait
+	Egress     bool    // declared to hold an Egress account
+	Urgent     bool    // a service for what cannot wait
+	GPArea     *GPArea // nil where nothing is published on whose patients it is for
 	Superseded []Superseded
 	Form       *Form     // nil where none is published
 	Phone      text.Text // empty where none is published
@@ -60,6 +61,12 @@ type Destination struct {
 
 	outdated *Verified          // who verified another address, which the destination no longer has
 	givenUp  *policy.Superseded // not nil where the directory says elsewhere that this very address was given up
+}
+
+// GPArea is whose patients a destination is for: those of the GP practices of these commissioners.
+type GPArea struct {
+	Commissioners []text.Text // their codes: "14Y"
+	Source        policy.SourceID
 }
 
 // Superseded is an address that the destination had before, or that was given up for it.

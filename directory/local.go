@@ -196,7 +196,7 @@ func shownContact(c Contact) shownEntry {
 func (d *Directory) shownDestination(x Destination) shownEntry {
 	fields := []Field{
 		one("name", x.Name.String()), {"aliases", nil}, one("trust", x.Trust.String()), one("address", x.Address.String()),
-		yes("egress", x.Egress), yes("urgent", x.Urgent), {"superseded", nil}, one("form", x.Form.words()),
+		yes("egress", x.Egress), yes("urgent", x.Urgent), one("gp_area", x.GPArea.words()), {"superseded", nil}, one("form", x.Form.words()),
 		one("phone", x.Phone.String()), one("hours", x.Hours.String()), one("verified", x.verifiedWords()), {"note", nil},
 		{"urgency", beside(urgencyWords(d.urgencies), urgencyWords(x.Urgencies))},
 		{"question", beside(questionWords(d.questions), questionWords(x.Questions))},
@@ -246,6 +246,17 @@ func (f *Form) words() string {
 		return ""
 	}
 	return joined(f.Name.String(), f.Version.String(), f.Where.String())
+}
+
+func (a *GPArea) words() string {
+	if a == nil {
+		return ""
+	}
+	var codes []string
+	for _, c := range a.Commissioners {
+		codes = append(codes, c.String())
+	}
+	return cited(joined(codes...), a.Source)
 }
 
 func (d Destination) verifiedWords() string {

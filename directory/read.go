@@ -139,6 +139,7 @@ func (r *resolver) destination(t *tables.Table) Destination {
 		Address: t.RequiredAddress("address"),
 		Egress:  t.Bool("egress"),
 		Urgent:  t.Bool("urgent"),
+		GPArea:  r.gpArea(t.Table("gp_area")),
 		Phone:   t.Line("phone"),
 		Hours:   t.Line("hours"),
 	}
@@ -190,6 +191,18 @@ func (r *resolver) superseded(under under, current policy.Address) []Superseded 
 		all = append(all, s)
 	}
 	return all
+}
+
+func (r *resolver) gpArea(t *tables.Table) *GPArea {
+	if t == nil {
+		return nil
+	}
+	defer t.Unknown()
+	area := &GPArea{Commissioners: t.Lines("commissioners"), Source: r.requiredSource(t)}
+	if len(area.Commissioners) == 0 {
+		t.Fault("", "no commissioners", `name the codes of the GP practices' commissioners, as commissioners = ["14Y"]`)
+	}
+	return area
 }
 
 func form(t *tables.Table) *Form {

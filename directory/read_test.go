@@ -92,6 +92,8 @@ func TestEveryKindOfFaultIsNamed(t *testing.T) {
 		"wrong type":            {destination("trust = 3"), `destination "d": trust is a number`},
 		"wrong type in a list":  {destination(`aliases = ["a", 3]`), `destination "d": aliases holds something that is no text`},
 		"wrong type of a table": {destination(`form = "F"`), `destination "d": form is a text`},
+		"area without source":   {destination(`gp_area = { commissioners = ["14Y"] }`), `destination "d": gp_area: no source`},
+		"area of nobody":        {destination(`gp_area = { commissioners = [" "], source = "page" }`), `destination "d": gp_area: no commissioners`},
 		"unknown kind":          {question("kind = \"lines\"\nneed = \"required\""), `destination "d": question "q": kind "lines" is unknown`},
 		"unknown need":          {question("kind = \"line\"\nneed = \"must\""), `destination "d": question "q": need "must" is unknown`},
 		"no need":               {question(`kind = "line"`), `destination "d": question "q": no need`},

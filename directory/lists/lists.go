@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 
 	"referraldesk/directory"
-	"referraldesk/directory/ods"
 	"referraldesk/directory/rows"
 	"referraldesk/policy/text"
 )
@@ -149,15 +148,6 @@ func nothingTaken(c Counts) error {
 		return errors.New("has a header and no entry: write one a line below it")
 	}
 	return fmt.Errorf("has no entry that can be taken (line %d: %s): make sure that it is the right file", c.Left[0].Line, c.Left[0].Reason)
-}
-
-// AreaWords are a commissioner as it is shown: "Buckinghamshire (14Y)", of one that is not of this area its code alone, and ""
-// where a list gives none.
-func AreaWords(commissioner string) string {
-	if name := ods.AreaName(commissioner); name != "" {
-		return name + " (" + commissioner + ")"
-	}
-	return commissioner
 }
 
 // baseName is the name of a file without its folder and its ending.

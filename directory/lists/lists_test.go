@@ -79,16 +79,6 @@ func TestARowOfAnODSListBecomesAnEntryWithItsArea(t *testing.T) {
 	}
 }
 
-func TestACommissionerOfTheAreaHasAName(t *testing.T) {
-	for code, want := range map[string]string{
-		"14Y": "Buckinghamshire (14Y)", "M1J4Y": "Bedfordshire, Luton and Milton Keynes (M1J4Y)", "16C": "16C", "": "",
-	} {
-		if got := AreaWords(code); got != want {
-			t.Errorf("%q: %q", code, got)
-		}
-	}
-}
-
 func TestALineThatCantBeReadIsLeftOutWithItsReason(t *testing.T) {
 	all, counts, err := entriesOf(t, header+"A,no address,,,,,,\n,,,,,HP20 1AA,,\nB,,,,,,,K-1\n\nC,a@nhs.net,,,,,,,,x\nD\n")
 	if err != nil || len(all) != 1 || counts.LeftOut != 4 {

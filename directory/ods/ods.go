@@ -40,14 +40,14 @@ func ParseCode(raw string) (Code, error) {
 	return Code{s}, nil
 }
 
-// AreaName is the name of a commissioner of GP practices where it is one of the two of this area, else "". The names are those
-// of the Organisation Data Service (source "ods").
-func AreaName(commissioner string) string {
+// AreaWords are the commissioner of a GP practice as it is shown: "Buckinghamshire (14Y)", of one that is not of this area its code
+// alone, and "" where there is none. The names are those of the Organisation Data Service (source "ods").
+func AreaWords(commissioner string) string {
 	switch commissioner {
 	case "14Y":
-		return "Buckinghamshire"
+		return "Buckinghamshire (14Y)"
 	case "M1J4Y":
-		return "Bedfordshire, Luton and Milton Keynes"
+		return "Bedfordshire, Luton and Milton Keynes (M1J4Y)"
 	}
-	return ""
+	return commissioner
 }

@@ -89,7 +89,7 @@ func TestARowBecomesAnOrganisation(t *testing.T) {
 	if want := []text.Text{text.Line("1 HIGH STREET"), text.Line("AYLESBURY")}; !slices.Equal(o.Address, want) {
 		t.Errorf("address %q", o.Address)
 	}
-	if got := AreaName(o.Commissioner.String()); got != "Buckinghamshire" {
+	if got := AreaWords(o.Commissioner.String()); got != "Buckinghamshire (14Y)" {
 		t.Errorf("area %q", got)
 	}
 }
@@ -138,9 +138,11 @@ func TestAListThatBreaksOffGivesWhatCameBefore(t *testing.T) {
 	}
 }
 
-func TestOnlyTheTwoAreasOfThisProgramHaveNames(t *testing.T) {
-	for code, want := range map[string]string{"14Y": "Buckinghamshire", "M1J4Y": "Bedfordshire, Luton and Milton Keynes", "16C": "", "": ""} {
-		if got := AreaName(code); got != want {
+func TestACommissionerOfTheAreaHasAName(t *testing.T) {
+	for code, want := range map[string]string{
+		"14Y": "Buckinghamshire (14Y)", "M1J4Y": "Bedfordshire, Luton and Milton Keynes (M1J4Y)", "16C": "16C", "": "",
+	} {
+		if got := AreaWords(code); got != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
@@ -165,7 +167,7 @@ func TestThePublishedListIsReadWhole(t *testing.T) {
 	status, areas, gps := map[Status]int{}, map[string]int{}, 0
 	for _, o := range all {
 		status[o.Status]++
-		areas[AreaName(o.Commissioner.String())]++
+		areas[AreaWords(o.Commissioner.String())]++
 		if o.IsGPPractice() {
 			gps++
 		}
@@ -173,7 +175,7 @@ func TestThePublishedListIsReadWhole(t *testing.T) {
 	if len(all) != 15971 || status[Active] != 12083 || status[Closed] != 3503 || status[Dormant] != 384 || status[Proposed] != 1 || gps != 8647 {
 		t.Errorf("%d rows, %v, %d GP practices", len(all), status, gps)
 	}
-	if areas["Buckinghamshire"] == 0 || areas["Bedfordshire, Luton and Milton Keynes"] == 0 {
+	if areas["Buckinghamshire (14Y)"] == 0 || areas["Bedfordshire, Luton and Milton Keynes (M1J4Y)"] == 0 {
 		t.Errorf("areas %v", areas)
 	}
 }

@@ -49,7 +49,13 @@ func (r Referral) Check(today policy.Day) []Finding {
 		if !Applies(q, r.Answers, r.Destination) {
 			continue
 		}
-		if kind, problem := r.check(q, today); kind != 0 {
+		kind, problem := r.check(q, today)
+		if kind == 0 && q.ID == idGPCode {
+			if problem = r.adviseOnGP(&q); problem != "" {
+				kind = Note
+			}
+		}
+		if kind != 0 {
 			all = append(all, Finding{q, kind, problem})
 		}
 	}
@@ -161,6 +167,6 @@ func hasEyeShortForm(s string) bool {
 
 // namesAndPlaces are typed answers where such letters mean something else: an initial, flat L, or OD for once daily.
 var namesAndPlaces = map[string]bool{
-	idPatientName: true, "patient-address": true, "gp-practice": true, idPhonedWho: true, "medication": true, "prescriber": true,
+	idPatientName: true, "patient-address": true, idGPPractice: true, idPhonedWho: true, "medication": true, "prescriber": true,
 	"provider-choice": true, idReferrerName: true, idReferrerGOC: true, idPracticeName: true, idPracticeAddress: true,
 }

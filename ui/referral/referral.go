@@ -23,6 +23,8 @@ const (
 	idPatientDOB      = "patient-dob"
 	idNHSNumber       = "nhs-number"
 	idPatientPhone    = "patient-phone"
+	idGPPractice      = "gp-practice"
+	idGPCode          = "gp-ods"
 	idUrgency         = "urgency"
 	idUrgencyFrame    = "urgency-frame"
 	idPhonedWhen      = "phoned-when"
@@ -53,8 +55,9 @@ type Referral struct {
 	Destination directory.Destination
 	Answers     Answers
 	Reference   Reference
-	On          policy.Day // the day on which it is made
-	SecureTag   bool       // [secure] goes first into the subject of the message that is composed; ask the policy before
+	On          policy.Day        // the day on which it is made
+	GP          directory.Listing // the practice with the code that was answered, as a list knows it; zero where none does
+	SecureTag   bool              // [secure] goes first into the subject of the message that is composed; ask the policy before
 }
 
 // Start gives the answers that every referral of a practice begins with: who refers, and where the reply goes. The clinician

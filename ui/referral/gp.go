@@ -1,0 +1,65 @@
+package referral
+
+import (
+	"slices"
+	"strings"
+
+	"referraldesk/directory"
+	"referraldesk/directory/ods"
+	"referraldesk/policy/text"
+)
+
+// GPAnswers are the answers that name a GP practice as a list gives it: name, address and code.
+func GPAnswers(practice directory.Listing) Answers {
+	var parts []string
+	for _, t := range []text.Text{practice.Name, practice.Detail, practice.Postcode} {
+		if !t.IsEmpty() {
+			parts = append(parts, t.String())
+		}
+	}
+	return Answers{idGPPractice: text.Line(strings.Join(parts, ", ")), idGPCode: practice.Code}
+}
+
+// adviseOnGP says what a list knows of the practice whose code stands in the referral that does not fit the rest of it. Lists
+// are older than the moves of practices and patients, so all of it is advice. q gets the source of the advice.
+func (r Referral) adviseOnGP(q *directory.Question) (problem string) {
+	if r.GP.Code.IsEmpty() || !strings.EqualFold(r.GP.Code.String(), r.Answers.line(idGPCode)) {
+		return ""
+	}
+	var advice []string
+	if !holdsWords(r.Answers.line(idGPPractice), r.GP.Name.String()) {
+		advice = append(advice, "belongs to "+r.GP.Name.String()+" on the list: make sure that the practice is the same")
+	}
+	if r.GP.Closed {
+		advice = append(advice, "is that of a practice that has closed: ask the patient which one has them now")
+	}
+	if words := r.outsideArea(); words != "" {
+		advice = append(advice, words)
+		q.Source = r.Destination.GPArea.Source
+	}
+	return strings.Join(advice, "; it ")
+}
+
+// outsideArea says that the GP practice is not of the area whose patients the destination is for, and "" where it is or where one
+// of the two is not known.
+func (r Referral) outsideArea() string {
+	area := r.Destination.GPArea
+	if area == nil || r.GP.Area.IsEmpty() || slices.Contains(area.Commissioners, r.GP.Area) {
+		return ""
+	}
+	var theirs []string
+	for _, c := range area.Commissioners {
+		theirs = append(theirs, ods.AreaWords(c.String()))
+	}
+	return "lies in " + ods.AreaWords(r.GP.Area.String()) + ", and this destination is for patients with a GP in " +
+		strings.Join(theirs, " or ") + ": see its notes before sending"
+}
+
+// holdsWords says whether all words of the name stand in the text, one after the other, in whatever case.
+func holdsWords(s, name string) bool {
+	padded := func(s string) string {
+		words := strings.FieldsFunc(strings.ToUpper(s), func(r rune) bool { return r == ',' || r == ' ' || r == '.' })
+		return " " + strings.Join(words, " ") + " "
+	}
+	return strings.Contains(padded(s), padded(name))
+}
