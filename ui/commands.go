@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"referraldesk/directory"
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
@@ -34,6 +35,16 @@ type (
 	logMsg struct {
 		log daybook.Log
 		err error
+	}
+	// namesMsg: so many names of the lists are in so far; next waits for the next such word.
+	namesMsg struct {
+		entries int
+		next    tea.Cmd
+	}
+	// listsMsg: the lists are in, as far as they can be read.
+	listsMsg struct {
+		listings *directory.Listings
+		err      error
 	}
 	// notedMsg: an event stands in the daybook, or does not.
 	notedMsg struct{ err error }
@@ -108,6 +119,30 @@ func (d Desk) sweepDrafts() tea.Msg { return sweptMsg{d.SweepDrafts()} }
 func (d Desk) readDaybook() tea.Msg {
 	log, err := d.Daybook()
 	return logMsg{log, err}
+}
+
+// readLists reads the lists, and says now and then how many names are in.
+func (d Desk) readLists() tea.Cmd {
+	counts := make(chan int, 1)
+	read := func() tea.Msg {
+		defer close(counts)
+		listings, err := d.Lists(func(entries int) {
+			select {
+			case counts <- entries:
+			default: // the last word has not been heard yet
+			}
+		})
+		return listsMsg{listings, err}
+	}
+	var count tea.Cmd
+	count = func() tea.Msg {
+		entries, more := <-counts
+		if !more {
+			return nil
+		}
+		return namesMsg{entries, count}
+	}
+	return tea.Batch(read, count)
 }
 
 func (d Desk) note(e daybook.Event) tea.Cmd {

@@ -32,13 +32,14 @@ type Desk struct {
 	Faults     []error // what could not be read at the start; each is shown until a key is pressed
 
 	PracticePath string
-	FirstStart   bool                         // there is no practice.toml yet: ask for the sending address
-	SaveAccount  func(practice.Account) error // writes the first practice.toml
-	Record       func(daybook.Event) error    // writes an event into the daybook, and returns once it is on the disk
-	Daybook      func() (daybook.Log, error)  // reads the daybook
-	OpenDraft    func(outlook.Draft) error    // writes a draft and opens it in the mail program
-	OpenMail     func(policy.Address) error   // opens the mail program with the address alone
-	SweepDrafts  func() error                 // deletes the drafts whose time is over
+	FirstStart   bool                                                          // there is no practice.toml yet: ask for the sending address
+	SaveAccount  func(practice.Account) error                                  // writes the first practice.toml
+	Record       func(daybook.Event) error                                     // writes an event into the daybook, and returns once it is on the disk
+	Daybook      func() (daybook.Log, error)                                   // reads the daybook
+	Lists        func(progress func(entries int)) (*directory.Listings, error) // reads the lists that were added: seconds for a million names
+	OpenDraft    func(outlook.Draft) error                                     // writes a draft and opens it in the mail program
+	OpenMail     func(policy.Address) error                                    // opens the mail program with the address alone
+	SweepDrafts  func() error                                                  // deletes the drafts whose time is over
 
 	Now      func() time.Time
 	Tick     func(time.Duration, func(time.Time) tea.Msg) tea.Cmd // [tea.Tick], but for tests

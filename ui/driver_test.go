@@ -84,7 +84,8 @@ func newUser(t testing.TB, w, h int, settings ...setting) *user {
 			}
 			return log, nil
 		},
-		Now: func() time.Time { return u.now },
+		Lists: func(func(int)) (*directory.Listings, error) { return nil, nil },
+		Now:   func() time.Time { return u.now },
 		OpenDraft: func(d outlook.Draft) error {
 			u.drafts = append(u.drafts, d)
 			return nil
@@ -196,7 +197,7 @@ var keyTypes = map[string]tea.KeyType{
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 	"home": tea.KeyHome, "end": tea.KeyEnd, "space": tea.KeySpace,
 	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10,
-	"ctrl+c": tea.KeyCtrlC, "ctrl+q": tea.KeyCtrlQ, "ctrl+y": tea.KeyCtrlY, "ctrl+v": tea.KeyCtrlV, "ctrl+t": tea.KeyCtrlT,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+q": tea.KeyCtrlQ, "ctrl+y": tea.KeyCtrlY, "ctrl+v": tea.KeyCtrlV, "ctrl+t": tea.KeyCtrlT, "ctrl+f": tea.KeyCtrlF,
 }
 
 // press presses keys by name.

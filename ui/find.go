@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"referraldesk/directory"
+	"referraldesk/directory/lists"
 	"referraldesk/policy"
 )
 
@@ -54,11 +54,10 @@ func (m Model) copyAddress() (Model, tea.Cmd) {
 		m.notice = m.notice.say("nothing is selected: search for a destination first")
 		return m, nil
 	}
-	words := ""
-	if hit.Destination != nil {
-		words = hit.Destination.Address.String()
-	} else {
-		words = hit.Contact.Reach()
+	words := hit.Reach()
+	if words == "" {
+		m.notice = m.notice.say(lists.NoAddress)
+		return m, nil
 	}
 	return m.startCopy(stepAddress, step{label: words, text: words})
 }
@@ -71,8 +70,12 @@ func (m Model) writeTo() (Model, tea.Cmd) {
 	case !ok:
 	case hit.Destination != nil:
 		return m, m.with.openMail(hit.Destination.Address)
-	case !hit.Contact.Address.IsZero():
+	case hit.Contact != nil && !hit.Contact.Address.IsZero():
 		return m, m.with.openMail(hit.Contact.Address)
+	case hit.Listing != nil:
+		if a, err := policy.ParseAddress(hit.Reach()); err == nil {
+			return m, m.with.openMail(a)
+		}
 	}
 	m.notice = m.notice.say("there is no address to write to here")
 	return m, nil
@@ -84,6 +87,9 @@ func (m Model) open() (Model, tea.Cmd) {
 	switch {
 	case !ok:
 		m.notice = m.notice.say("nothing is selected: search for a destination first")
+		return m, nil
+	case hit.Listing != nil:
+		m.notice = m.notice.say("this is from a list, for naming it in a referral: a referral is written to one of the destinations above")
 		return m, nil
 	case hit.Destination == nil:
 		m.notice = m.notice.say("this is help with accounts, not for patient data: a referral can't be written to it")
@@ -122,8 +128,10 @@ func (m Model) showRoute() Model {
 		m.route = m.route.show("", p.rows)
 	case hit.Contact != nil:
 		m.route = m.route.show(hit.Contact.ID, p.contactRows(*hit.Contact))
+	case hit.Listing != nil:
+		m.route = m.route.show(hit.ID()+" "+hit.Name().String(), p.listingRows(*hit.Listing, m.previewsOfListing(*hit.Listing)))
 	default:
-		m.route = m.route.show(hit.Destination.ID, p.destinationRows(*hit.Destination, m.previews(*hit.Destination)))
+		m.route = m.route.show(hit.Destination.ID, p.destinationRows(*hit.Destination, m.previews(hit.Destination.Recipient())))
 	}
 	return m
 }
@@ -152,7 +160,7 @@ func (m Model) prose(w int) *prose {
 
 // deskView sets search box, list and route as the window allows.
 func (m Model) deskView() string {
-	rows := []string{m.list.boxView(m.width)}
+	rows := []string{m.list.boxView(m.width, m.namesWords())}
 	list, route := strings.Split(m.list.view(), "\n"), strings.Split(m.route.view(), "\n")
 	line := m.look.dim.Render("│")
 	switch {
@@ -197,7 +205,7 @@ func (m Model) selectedStatus() policy.Status {
 	if !ok || hit.Destination == nil {
 		return policy.Unknown
 	}
-	return policy.Assess(m.routeTo(*hit.Destination, m.policySender())).Status
+	return policy.Assess(m.routeTo(hit.Destination.Recipient(), m.policySender())).Status
 }
 
 func indented(rows []string) []string {
@@ -209,25 +217,25 @@ func indented(rows []string) []string {
 }
 
 // previews are the verdict for the sender, or one for each kind of sender while none is set.
-func (m Model) previews(d directory.Destination) []kindVerdict {
+func (m Model) previews(to policy.Recipient) []kindVerdict {
 	if !m.sender.Address.IsZero() {
-		return []kindVerdict{{"", policy.Assess(m.routeTo(d, m.policySender()))}}
+		return []kindVerdict{{"", policy.Assess(m.routeTo(to, m.policySender()))}}
 	}
 	var verdicts []kindVerdict
 	for _, k := range []struct {
 		words string
 		kind  policy.Kind
 	}{{"NHSmail", policy.NHSmail}, {"an Egress account", policy.Egress}, {"any other mailbox", policy.Other}} {
-		verdicts = append(verdicts, kindVerdict{k.words, policy.Assess(m.routeTo(d, policy.AnySender(k.kind)))})
+		verdicts = append(verdicts, kindVerdict{k.words, policy.Assess(m.routeTo(to, policy.AnySender(k.kind)))})
 	}
 	return verdicts
 }
 
-// routeTo is the route from a sender to a destination, as of today.
-func (m Model) routeTo(d directory.Destination, from policy.Sender) policy.Route {
+// routeTo is the route from a sender to a recipient, as of today.
+func (m Model) routeTo(to policy.Recipient, from policy.Sender) policy.Route {
 	return policy.Route{
 		From:           from,
-		To:             []policy.Recipient{d.Recipient()},
+		To:             []policy.Recipient{to},
 		SecureTag:      m.tag,
 		SecureApproved: m.with.Practice.SecureTag != nil,
 		On:             m.with.today(),

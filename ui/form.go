@@ -31,10 +31,14 @@ type formPane struct {
 	asked    bool                        // a referral is being written
 	set      fieldSet
 	preview  preview
-	sources  *directory.Directory
-	w, h     int
-	keys     keyMap
-	look     styles
+
+	practices *directory.Index  // the names of the lists; nil until they are in
+	gp        directory.Listing // what they know of the GP practice with the code that was answered
+
+	sources *directory.Directory
+	w, h    int
+	keys    keyMap
+	look    styles
 }
 
 // newForm asks the questions of r's destination, beginning with the answers that r already has.
@@ -107,6 +111,8 @@ func (p formPane) collect() formPane {
 	for _, f := range p.set.fields {
 		p.referral.Answers[f.question.ID] = f.value()
 	}
+	p.gp = p.lookUpGP()
+	p.referral.GP = p.gp
 	return p.applied()
 }
 
@@ -215,6 +221,9 @@ func (p formPane) help(w int) []string {
 // is that of the choice under the cursor.
 func (p formPane) helpWords(f field) (words string, source policy.SourceID) {
 	words, source = upperFirst(f.question.Help.String()), f.question.Source
+	if known, of := p.gpHelp(); known != "" && isOnGP(f.question) {
+		return known, of
+	}
 	if dose := referral.DoseLine(p.referral.Answers); !dose.IsEmpty() && referral.IsOfDose(f.question) {
 		return dose.String(), referral.DoseSource
 	}

@@ -33,8 +33,11 @@ func (m Model) layout() Model {
 	m.dialog = m.dialog.setSize(w, h)
 	m.help = m.help.setSize(w, h)
 	m.accounts, m.dues = m.accounts.setSize(w, h), m.dues.setSize(w, h)
-	if m.overlay == adviceOverlay {
+	switch m.overlay {
+	case adviceOverlay:
 		m.advice = m.advice.setSize(w, h)
+	case gpOverlay:
+		m.practices = m.practices.setSize(w, h-gpHead, w)
 	}
 	switch m.screen {
 	case onDesk:
@@ -155,10 +158,12 @@ func (m Model) keysHere() []key.Binding {
 		return []key.Binding{called(k.Copy, "copy the contact"), called(k.PageDown, "next step"), called(k.NextField, "next question"), k.Back}
 	case duesOverlay:
 		return []key.Binding{called(k.Open, "what became of it"), k.Back}
+	case gpOverlay:
+		return []key.Binding{called(k.Open, "take it"), called(k.Back, "form"), k.Down, k.PageDown}
 	}
 	switch m.screen {
 	case onForm:
-		return []key.Binding{called(k.NextField, "next"), k.Review, called(k.Back, "desk"), called(k.PageDown, "next page"), m.tagKey(), k.Sender}
+		return []key.Binding{called(k.NextField, "next"), k.Review, called(k.Back, "desk"), called(k.PageDown, "next page"), m.gpKey(), m.tagKey(), k.Sender}
 	case onReview:
 		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), m.tagKey(), k.Sender}
 	case onHandoff:

@@ -5,7 +5,7 @@ import "github.com/charmbracelet/bubbles/key"
 // keyMap is every key of the desk. None is a printable character, since a focused input gets those; every function key has a
 // ctrl twin, for terminals that keep the function keys to themselves.
 type keyMap struct {
-	Help, Sender, Accounts, Advice, Dues, Next, Review, Tag, ClearNow, Draft, Copy, CopyHint, PasteHint, Back, Quit key.Binding
+	Help, Sender, Accounts, Advice, Dues, Next, Review, Tag, ClearNow, Draft, FindGP, Copy, CopyHint, PasteHint, Back, Quit key.Binding
 
 	Up, Down, PageUp, PageDown, Home, End key.Binding // in a list, a text, or from field to field
 	Left, Right                           key.Binding // between options
@@ -31,6 +31,7 @@ func newKeys() keyMap {
 		Next:      bind("f8", "next referral", "f8", "ctrl+n"),
 		Review:    bind("f9", "review", "f9", "ctrl+r"),
 		Draft:     bind("f10", "open as a draft", "f10", "ctrl+e"),
+		FindGP:    bind("ctrl+f", "find the GP practice", "ctrl+f"),
 		Copy:      bind("ctrl+y", "copy", "ctrl+y"),
 		CopyHint:  bind("ctrl+c", "says how to copy; twice quits", "ctrl+c"),
 		PasteHint: bind("ctrl+v", "says how to paste", "ctrl+v"),

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -16,9 +16,10 @@ import (
 type listPane struct {
 	input   textinput.Model
 	index   *directory.Index
-	hits    []directory.Hit
-	at, top int // the entry under the cursor, and the first one on the screen
-	w, h    int // of the rows, without the box
+	hits    []directory.Hit // the best ones, as far as anybody has gone down
+	total   int             // how many there are in all
+	at, top int             // the entry under the cursor, and the first one on the screen
+	w, h    int             // of the rows, without the box
 	keys    keyMap
 	look    styles
 }
@@ -29,10 +30,37 @@ func newList(index *directory.Index, keys keyMap, look styles) listPane {
 	return p.search()
 }
 
+// How many entries are fetched at first, and how far down one can go: who has not found it by then types another letter.
+const (
+	firstHits = 50
+	mostHits  = 1000
+)
+
 func (p listPane) search() listPane {
-	p.hits = p.index.Search(p.input.Value())
 	p.at, p.top = 0, 0
+	return p.fetch(firstHits)
+}
+
+func (p listPane) fetch(limit int) listPane {
+	found := p.index.Find(p.input.Value(), limit)
+	p.hits, p.total = found.Hits, found.Total
 	return p
+}
+
+// over searches another index for the same words. The cursor stays on its entry: nobody opens what slid under their fingers.
+func (p listPane) over(index *directory.Index) listPane {
+	before, ok := p.selected()
+	at := p.at
+	p.index = index
+	p = p.fetch(max(firstHits, at+1))
+	same := func(h directory.Hit) bool {
+		return h.Destination == before.Destination && h.Contact == before.Contact && h.Listing == nil
+	}
+	if i := slices.IndexFunc(p.hits, same); ok && before.Listing == nil && i >= 0 {
+		at = i
+	}
+	p.at = max(0, min(at, len(p.hits)-1))
+	return p.scroll()
 }
 
 // selected is the entry under the cursor.
@@ -58,9 +86,9 @@ func (p listPane) update(msg tea.Msg) (listPane, tea.Cmd) {
 		case key.Matches(k, p.keys.PageDown):
 			return p.move(p.perPage()), nil
 		case key.Matches(k, p.keys.Home):
-			return p.move(-len(p.hits)), nil
+			return p.move(-p.total), nil
 		case key.Matches(k, p.keys.End):
-			return p.move(len(p.hits)), nil
+			return p.move(p.total), nil
 		}
 	}
 	before := p.input.Value()
@@ -73,6 +101,9 @@ func (p listPane) update(msg tea.Msg) (listPane, tea.Cmd) {
 }
 
 func (p listPane) move(by int) listPane {
+	if to := min(p.at+by, p.total-1, mostHits-1); to >= len(p.hits) {
+		p = p.fetch(min(2*to+1, mostHits))
+	}
 	p.at = max(0, min(p.at+by, len(p.hits)-1))
 	return p.scroll()
 }
@@ -99,11 +130,15 @@ func (p listPane) setSize(w, h, boxWidth int) listPane {
 	return p.scroll()
 }
 
-// boxView is the search box in w cells, with the place in the list.
-func (p listPane) boxView(w int) string {
+// boxView is the search box in w cells, with the place in the list, and before it what else there is to say where it fits.
+func (p listPane) boxView(w int, more string) string {
 	place := "nothing found"
 	if len(p.hits) > 0 {
-		place = fmt.Sprintf("%d of %d", p.at+1, len(p.hits))
+		place = counted(p.at+1) + " of " + counted(p.total)
+	}
+	if said := more + " · " + place; more != "" && width(said)+width(p.input.Value())+8 < w {
+		place = said
+		p.input.Width = w - width(said) - len(" > ") - 3
 	}
 	return apart(p.look.inputView(p.input), p.look.dim.Render(place)+" ", w)
 }
@@ -156,6 +191,9 @@ const worthShowing = 12
 func (p listPane) second(hit directory.Hit) string {
 	if c := hit.Contact; c != nil {
 		return ownMark(c.Local) + "help with accounts, not for patient data"
+	}
+	if l := hit.Listing; l != nil {
+		return listingWords(*l)
 	}
 	d := hit.Destination
 	if d.Trust.IsEmpty() {

@@ -35,6 +35,7 @@ const (
 	accountsOverlay
 	adviceOverlay
 	duesOverlay
+	gpOverlay
 )
 
 // Model is the desk as it stands. It is a value: Update makes the next one.
@@ -57,11 +58,13 @@ type Model struct {
 	dialog  dialog
 	help    helpPane
 
-	accounts picker
-	advice   advicePane
-	dues     picker
-	log      daybook.Log // as it was read last
-	logFault string      // why it could not be read
+	names     names
+	practices listPane // over the names of the lists
+	accounts  picker
+	advice    advicePane
+	dues      picker
+	log       daybook.Log // as it was read last
+	logFault  string      // why it could not be read
 
 	sender    practice.Account // who sends; its address is zero while nobody is set
 	tag       bool             // [secure] is wanted on the subject
@@ -93,8 +96,8 @@ func New(d Desk) Model {
 	return m
 }
 
-// Init reads the daybook, after the first frame. While nobody does anything, nothing runs.
-func (m Model) Init() tea.Cmd { return m.with.readDaybook }
+// Init reads the daybook and the lists, after the first frame. While nobody does anything, nothing runs.
+func (m Model) Init() tea.Cmd { return tea.Batch(m.with.readDaybook, m.with.readLists()) }
 
 // Update routes a message to whom it is for.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -132,6 +135,10 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.with.readDaybook
 	case logMsg:
 		m = m.afterLog(msg)
+	case namesMsg:
+		m, cmd = m.afterNames(msg)
+	case listsMsg:
+		m = m.afterLists(msg)
 	default:
 		m, cmd = m.pass(msg)
 	}
@@ -217,6 +224,8 @@ func (m Model) pressOverlay(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m.pressDialog(k)
 	case accountsOverlay, adviceOverlay, duesOverlay:
 		return m.pressList(k)
+	case gpOverlay:
+		return m.pressGP(k)
 	}
 	return m.pressHelp(k)
 }
@@ -227,6 +236,8 @@ func (m Model) pass(msg tea.Msg) (Model, tea.Cmd) {
 	switch {
 	case m.overlay == senderOverlay:
 		m.senders, cmd = m.senders.update(msg)
+	case m.overlay == gpOverlay:
+		m.practices.input, cmd = m.practices.input.Update(msg)
 	case m.overlay != noOverlay:
 	case m.screen == onForm:
 		m.form.set, cmd = m.form.set.update(msg)
@@ -311,6 +322,8 @@ func (m Model) body() string {
 		return m.advice.view()
 	case duesOverlay:
 		return m.dues.view()
+	case gpOverlay:
+		return m.gpView()
 	}
 	switch m.screen {
 	case onForm:

@@ -93,13 +93,20 @@ func (p *prose) contactRows(c directory.Contact) []string {
 // destinationRows are what the pane says of a destination, from the verdict on. verdicts has one for the sender, or one for
 // each kind of sender while none is set.
 func (p *prose) destinationRows(d directory.Destination, verdicts []kindVerdict) []string {
-	if len(verdicts) == 1 {
-		p.routeVerdict(verdicts[0].verdict, d)
-	} else {
-		p.preview(verdicts, d)
-	}
+	age := func() { p.verified(d) }
+	p.verdictsOn(d.Address, verdicts, age)
 	p.beforeSending(d)
 	return p.rows
+}
+
+// verdictsOn is the verdict for the sender on an address, or one for each kind of sender while none is set; age says how old the
+// address is.
+func (p *prose) verdictsOn(a policy.Address, verdicts []kindVerdict, age func()) {
+	if len(verdicts) == 1 {
+		p.routeVerdict(verdicts[0].verdict, a, age)
+	} else {
+		p.preview(verdicts, a, age)
+	}
 }
 
 // kindVerdict is the verdict for a sender, or for a kind of sender.
@@ -108,11 +115,11 @@ type kindVerdict struct {
 	verdict policy.Verdict
 }
 
-func (p *prose) routeVerdict(v policy.Verdict, d directory.Destination) {
+func (p *prose) routeVerdict(v policy.Verdict, a policy.Address, age func()) {
 	p.verdict(v.Status, v.Headline)
-	p.say(p.look.strong, d.Address.String())
+	p.say(p.look.strong, a.String())
 	p.reasons(v)
-	p.verified(d)
+	age()
 	p.remedies(v)
 }
 
@@ -158,8 +165,8 @@ func (p *prose) remedies(v policy.Verdict) {
 }
 
 // preview shows the route for each kind of sender.
-func (p *prose) preview(verdicts []kindVerdict, d directory.Destination) {
-	p.say(p.look.strong, d.Address.String())
+func (p *prose) preview(verdicts []kindVerdict, a policy.Address, age func()) {
+	p.say(p.look.strong, a.String())
 	p.say(p.look.dim, "No sender is set (f2). From each kind of mailbox:")
 	for _, k := range verdicts {
 		p.blank()
@@ -171,7 +178,7 @@ func (p *prose) preview(verdicts []kindVerdict, d directory.Destination) {
 		}
 	}
 	p.blank()
-	p.verified(d)
+	age()
 }
 
 // verified says how old the address is, and what of the destination is the practice's own word.

@@ -93,6 +93,18 @@ var screens = []struct {
 		u.handedOverOn(u.now.AddDate(0, 0, -3), "RD-7K4-M39-QPX")
 		u.press("f5")
 	}},
+	{"desk-names", []setting{withLists(someLists()...)}, func(u *user) {}},
+	{"desk-listing", []setting{withLists(someLists()...)}, func(u *user) { u.types("postal") }},
+	{"find-gp", []setting{withLists(someLists()...)}, func(u *user) {
+		u.opens("cataract")
+		u.fill("gp-practice", "surgery")
+		u.press("ctrl+f", "down")
+	}},
+	{"form-gp", []setting{withLists(someLists()...)}, func(u *user) {
+		u.opens("cataract")
+		u.fill("gp-practice", "lakes")
+		u.press("ctrl+f", "enter")
+	}},
 	{"broken-practice", []setting{func(d *Desk) {
 		d.Faults = []error{errors.New("practice.toml:3: unknown field \"adress\", remove it, or use one of: name, ods_code, address, phone")}
 	}}, func(u *user) {}},

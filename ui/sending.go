@@ -78,7 +78,7 @@ func (m Model) cc() []policy.Address {
 
 // verdict is the verdict on the referral being written: the worst of the destination and everybody on Cc.
 func (m Model) verdict() policy.Verdict {
-	r := m.routeTo(m.form.referral.Destination, m.policySender())
+	r := m.routeTo(m.form.referral.Destination.Recipient(), m.policySender())
 	for _, a := range m.cc() {
 		r.To = append(r.To, m.with.Directory.Recipient(a))
 	}
@@ -92,9 +92,7 @@ func (m Model) gp() (address policy.Address, v policy.Verdict, wanted bool) {
 	if err != nil || !wants(a, copyForGP) {
 		return policy.Address{}, policy.Verdict{}, false
 	}
-	r := m.routeTo(m.form.referral.Destination, m.policySender())
-	r.To = []policy.Recipient{m.with.Directory.Recipient(address)}
-	return address, policy.Assess(r), true
+	return address, policy.Assess(m.routeTo(m.with.Directory.Recipient(address), m.policySender())), true
 }
 
 // verdicts are the verdict on the message, then that on the copy for the GP where one is wanted.

@@ -20,7 +20,7 @@ func (m Model) openReferral(d directory.Destination) (Model, tea.Cmd) {
 	if m.form.touched() {
 		return m.askAboutBegun(d)
 	}
-	switch v := policy.Assess(m.routeTo(d, m.policySender())); {
+	switch v := policy.Assess(m.routeTo(d.Recipient(), m.policySender())); {
 	case isSecureOrCheck(v.Status):
 		return m.ask(dialog{
 			title: d.Name.String(),
@@ -159,6 +159,9 @@ func (m Model) fill(r referral.Referral) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	r.Answers = maps.Clone(r.Answers)
 	m.form, cmd = newForm(r, m.with.today, m.with.Directory, m.keys, m.look)
+	if m.names.listings != nil {
+		m.form = m.form.knowing(m.names.index())
+	}
 	m.screen = onForm
 	return m, cmd
 }
@@ -175,6 +178,8 @@ func (m Model) pressForm(k tea.KeyMsg) (Model, tea.Cmd) {
 		return m, nil
 	case key.Matches(k, m.keys.Review), key.Matches(k, m.keys.Copy):
 		return m.openReview()
+	case key.Matches(k, m.keys.FindGP):
+		return m.findGP()
 	}
 	m.form, cmd = m.form.update(k)
 	return m, cmd
@@ -283,7 +288,7 @@ func (m Model) mayTag() error {
 	}
 	v := m.verdict()
 	if m.screen == onDesk {
-		v = policy.Assess(m.routeTo(d, m.policySender()))
+		v = policy.Assess(m.routeTo(d.Recipient(), m.policySender()))
 	}
 	switch {
 	case !v.TagHelps():

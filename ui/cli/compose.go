@@ -121,6 +121,7 @@ func compose(w World, c composing) error {
 		return err
 	}
 	h := handing{composing: c, practice: p, from: from, referral: r}
+	h.lookUpGP(w)
 	h.judge(w, dir)
 	h.message = referral.Compose(h.referral, referral.Audience(c.audience), c.gp.Address)
 	h.gather(in)

@@ -65,6 +65,18 @@ func (h *handing) warn(format string, args ...any) {
 	h.warnings = append(h.warnings, fmt.Sprintf(format, args...))
 }
 
+// lookUpGP finds the patient's GP practice in the lists that were added. What they know is advice: a list that can't be read is
+// a warning.
+func (h *handing) lookUpGP(w World) {
+	store, err := listStore(w)
+	if err == nil {
+		h.referral.GP, _, err = store.Practice(h.referral.Answers["gp-ods"].String())
+	}
+	if err != nil {
+		h.warn("the GP practice was not looked up: %v", err)
+	}
+}
+
 // gather takes what is wrong with the answers, as they were read and as the referral checks them, in the order of the form.
 func (h *handing) gather(in given) {
 	questions := h.referral.Destination.Questions

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"referraldesk/directory"
+	"referraldesk/directory/lists"
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui"
@@ -100,6 +101,7 @@ func withoutFiles(desk *ui.Desk, why error) {
 	desk.SaveAccount = func(practice.Account) error { return why }
 	desk.Record = func(daybook.Event) error { return why }
 	desk.Daybook = func() (daybook.Log, error) { return daybook.Log{}, nil }
+	desk.Lists = func(func(int)) (*directory.Listings, error) { return nil, nil }
 	desk.OpenDraft = func(outlook.Draft) error { return why }
 	desk.OpenMail = openMail
 	desk.SweepDrafts = func() error { return nil } // no draft was ever written
@@ -130,6 +132,7 @@ func withOwnFiles(desk *ui.Desk, w World, data string) {
 		return book.Append(e)
 	}
 	desk.Daybook = func() (daybook.Log, error) { return daybook.Read(filepath.Join(data, daybook.FileName)) }
+	desk.Lists = func(progress func(int)) (*directory.Listings, error) { return lists.StoreIn(data).Load(progress) }
 	drafts := draftsIn(data)
 	desk.OpenDraft = func(d outlook.Draft) error {
 		path, err := outlook.WriteDraft(drafts, d, w.Random)

@@ -51,7 +51,7 @@ func (r Referral) Check(today policy.Day) []Finding {
 		}
 		kind, problem := r.check(q, today)
 		if kind == 0 && q.ID == idGPCode {
-			if problem = r.adviseOnGP(&q); problem != "" {
+			if problem, q.Source = r.GPAdvice(); problem != "" {
 				kind = Note
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"referraldesk/directory"
 	"referraldesk/directory/ods"
+	"referraldesk/policy"
 	"referraldesk/policy/text"
 )
 
@@ -20,11 +21,12 @@ func GPAnswers(practice directory.Listing) Answers {
 	return Answers{idGPPractice: text.Line(strings.Join(parts, ", ")), idGPCode: practice.Code}
 }
 
-// adviseOnGP says what a list knows of the practice whose code stands in the referral that does not fit the rest of it. Lists
-// are older than the moves of practices and patients, so all of it is advice. q gets the source of the advice.
-func (r Referral) adviseOnGP(q *directory.Question) (problem string) {
+// GPAdvice says what a list knows of the practice whose code stands in the referral that does not fit the rest of it, to be read
+// after the code, and "" where all fits or nothing is known. Lists are older than the moves of practices and patients, so all of it
+// is advice. source is whose word it is that the destination is for patients of another area.
+func (r Referral) GPAdvice() (problem string, source policy.SourceID) {
 	if r.GP.Code.IsEmpty() || !strings.EqualFold(r.GP.Code.String(), r.Answers.line(idGPCode)) {
-		return ""
+		return "", ""
 	}
 	var advice []string
 	if !holdsWords(r.Answers.line(idGPPractice), r.GP.Name.String()) {
@@ -35,9 +37,9 @@ func (r Referral) adviseOnGP(q *directory.Question) (problem string) {
 	}
 	if words := r.outsideArea(); words != "" {
 		advice = append(advice, words)
-		q.Source = r.Destination.GPArea.Source
+		source = r.Destination.GPArea.Source
 	}
-	return strings.Join(advice, "; it ")
+	return strings.Join(advice, "; it "), source
 }
 
 // outsideArea says that the GP practice is not of the area whose patients the destination is for, and "" where it is or where one
@@ -51,8 +53,7 @@ func (r Referral) outsideArea() string {
 	for _, c := range area.Commissioners {
 		theirs = append(theirs, ods.AreaWords(c.String()))
 	}
-	return "lies in " + ods.AreaWords(r.GP.Area.String()) + ", and this destination is for patients with a GP in " +
-		strings.Join(theirs, " or ") + ": see its notes before sending"
+	return "is in " + ods.AreaWords(r.GP.Area.String()) + "; this clinic takes " + strings.Join(theirs, " or ") + ": see its notes"
 }
 
 // holdsWords says whether all words of the name stand in the text, one after the other, in whatever case.

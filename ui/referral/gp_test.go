@@ -48,7 +48,7 @@ func TestWhatAListKnowsOfTheGPPracticeIsSaidAsAdvice(t *testing.T) {
 	inMiltonKeynes, closed, both := theSurgery(), theSurgery(), theSurgery()
 	inMiltonKeynes.Area, both.Area = text.Line("M1J4Y"), text.Line("M1J4Y")
 	closed.Closed, both.Closed = true, true
-	const outside = "lies in Bedfordshire, Luton and Milton Keynes (M1J4Y), and this destination is for patients with a GP in Buckinghamshire (14Y): see its notes before sending"
+	const outside = "is in Bedfordshire, Luton and Milton Keynes (M1J4Y); this clinic takes Buckinghamshire (14Y): see its notes"
 	const gone = "is that of a practice that has closed: ask the patient which one has them now"
 	for name, c := range map[string]struct {
 		destination string
