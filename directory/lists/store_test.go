@@ -171,3 +171,33 @@ func TestEveryFileNameMakesANameThatIsSafe(t *testing.T) {
 		t.Errorf("%+v", a.List)
 	}
 }
+
+func TestAPracticeIsFoundByItsCodeInWhicheverListHasIt(t *testing.T) {
+	s := StoreIn(t.TempDir())
+	added(t, s, fileOf(t, "one.csv", "name,ods_code\nFIRST SURGERY,K82002\n"), GP)
+	added(t, s, fileOf(t, "two.csv", surgery), GP)
+	if l, ok, err := s.Practice("k82001"); !ok || err != nil || l.Name.String() != "THE SURGERY" {
+		t.Errorf("%+v, %v, %v", l, ok, err)
+	}
+	for _, code := range []string{"", "K82009"} {
+		if l, ok, err := s.Practice(code); ok || err != nil || l != (directory.Listing{}) {
+			t.Errorf("%q: %+v, %v, %v", code, l, ok, err)
+		}
+	}
+}
+
+func TestAListThatCantBeReadHidesNoPracticeOfAnotherOne(t *testing.T) {
+	data := t.TempDir()
+	s := StoreIn(data)
+	added(t, s, fileOf(t, "broken.csv", surgery), GP)
+	added(t, s, fileOf(t, "whole.csv", surgery), GP)
+	if err := os.WriteFile(filepath.Join(data, "lists", "gp-broken.csv"), []byte("PK\x03\x04"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if l, ok, err := s.Practice("K82001"); !ok || err != nil || l.Name.String() != "THE SURGERY" {
+		t.Errorf("%+v, %v, %v", l, ok, err)
+	}
+	if _, ok, err := s.Practice("K82009"); ok || err == nil || !strings.Contains(err.Error(), "gp-broken.csv") {
+		t.Errorf("%v, %v", ok, err)
+	}
+}
