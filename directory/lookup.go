@@ -2,6 +2,7 @@ package directory
 
 import (
 	"slices"
+	"strings"
 
 	"referraldesk/policy"
 )
@@ -59,4 +60,11 @@ func (d *Directory) givenUp(address policy.Address) *policy.Superseded {
 		}
 	}
 	return nil
+}
+
+// Address is where a list entry lies, on one line, with its postcode. Many lists begin it with the name once more: that is left
+// out.
+func (l Listing) Address() string {
+	detail := strings.TrimPrefix(l.Detail.String(), l.Name.String()+", ")
+	return joined(detail, l.Postcode.String())
 }

@@ -30,7 +30,7 @@ func (m Model) findGP() (Model, tea.Cmd) {
 		m.notice = m.notice.say(m.noNames())
 		return m, nil
 	}
-	m.practices = newList(m.names.index(), m.keys, m.look)
+	m.practices = newList(m.names.index(), noPractice, m.keys, m.look)
 	if typed := m.form.referral.Answers[askGPPractice]; m.form.gp.Code.IsEmpty() {
 		m.practices.input.SetValue(typed.String())
 		m.practices = m.practices.search()
@@ -38,6 +38,9 @@ func (m Model) findGP() (Model, tea.Cmd) {
 	m.overlay = gpOverlay
 	return m, nil
 }
+
+const noPractice = "No practice on the lists has all these words. Try its name, its road or town, its postcode or its code, or delete some letters. " +
+	"Esc goes back: the practice can be typed too."
 
 func (m Model) noNames() string {
 	if m.names.entries > 0 {

@@ -20,12 +20,16 @@ type listPane struct {
 	total   int             // how many there are in all
 	at, top int             // the entry under the cursor, and the first one on the screen
 	w, h    int             // of the rows, without the box
+	nothing string          // what to do where nothing is found
 	keys    keyMap
 	look    styles
 }
 
-func newList(index *directory.Index, keys keyMap, look styles) listPane {
-	p := listPane{input: look.newInput(" > "), index: index, keys: keys, look: look}
+const nothingOnDesk = "Nothing has all these words. Try one word of the service, the hospital or the address, or delete some letters. " +
+	"Another practice's or person's address: the People tab of the NHSmail inbox."
+
+func newList(index *directory.Index, nothing string, keys keyMap, look styles) listPane {
+	p := listPane{input: look.newInput(" > "), index: index, nothing: nothing, keys: keys, look: look}
 	p.input.Focus()
 	return p.search()
 }
@@ -156,9 +160,7 @@ func (p listPane) view() string {
 
 func (p listPane) nothingRows() []string {
 	var rows []string
-	const hint = "Nothing has all these words. Try one word of the service, the hospital or the address, or delete some letters. " +
-		"Another practice's or person's address: the People tab of the NHSmail inbox."
-	for _, l := range wrap(hint, p.w-4) {
+	for _, l := range wrap(p.nothing, p.w-4) {
 		rows = append(rows, "  "+p.look.dim.Render(l))
 	}
 	return rows

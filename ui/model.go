@@ -81,7 +81,7 @@ func New(d Desk) Model {
 	keys := newKeys()
 	m := Model{
 		with: d, keys: keys, look: look,
-		list:  newList(directory.NewIndex(d.Directory), keys, look),
+		list:  newList(directory.NewIndex(d.Directory), nothingOnDesk, keys, look),
 		route: routePane{keys: keys, look: look},
 	}
 	m.sender = d.usualSender()

@@ -74,7 +74,7 @@ func listingWords(l directory.Listing) string {
 	if l.Closed {
 		words = append(words, "closed")
 	}
-	for _, w := range []string{l.Detail.String(), l.Postcode.String(), l.Code.String()} {
+	for _, w := range []string{l.Address(), l.Code.String()} {
 		if w != "" {
 			words = append(words, w)
 		}

@@ -12,13 +12,7 @@ import (
 
 // GPAnswers are the answers that name a GP practice as a list gives it: name, address and code.
 func GPAnswers(practice directory.Listing) Answers {
-	var parts []string
-	for _, t := range []text.Text{practice.Name, practice.Detail, practice.Postcode} {
-		if !t.IsEmpty() {
-			parts = append(parts, t.String())
-		}
-	}
-	return Answers{idGPPractice: text.Line(strings.Join(parts, ", ")), idGPCode: practice.Code}
+	return Answers{idGPPractice: text.Line(strings.TrimSuffix(practice.Name.String()+", "+practice.Address(), ", ")), idGPCode: practice.Code}
 }
 
 // GPAdvice says what a list knows of the practice whose code stands in the referral that does not fit the rest of it, to be read

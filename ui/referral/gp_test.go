@@ -42,6 +42,14 @@ func TestAPracticeTakenFromAListFillsNameAddressAndCode(t *testing.T) {
 	if got[idGPPractice].String() != "THE SURGERY, 1 HIGH STREET, AYLESBURY, HP20 1AA" || got[idGPCode].String() != "K82001" {
 		t.Errorf("got %q", got)
 	}
+	twice, bare := theSurgery(), directory.Listing{Name: text.Line("THE SURGERY")}
+	twice.Detail = text.Line("THE SURGERY, 1 HIGH STREET, AYLESBURY")
+	if again := GPAnswers(twice)[idGPPractice]; again != got[idGPPractice] {
+		t.Errorf("where the address begins with the name: %q", again)
+	}
+	if name := GPAnswers(bare)[idGPPractice].String(); name != "THE SURGERY" {
+		t.Errorf("without an address: %q", name)
+	}
 }
 
 func TestWhatAListKnowsOfTheGPPracticeIsSaidAsAdvice(t *testing.T) {
