@@ -42,15 +42,7 @@ func (m Model) draft() (Model, tea.Cmd) {
 		m.notice = m.notice.fault(err)
 		return m, nil
 	}
-	letter := m.letter()
-	d := outlook.Draft{From: m.sender.Address.String(), Subject: letter.Subject.String(), Body: letter.Body.String()}
-	for _, a := range letter.To {
-		d.To = append(d.To, a.String())
-	}
-	for _, a := range letter.Cc {
-		d.Cc = append(d.Cc, a.String())
-	}
-	return m, m.with.openDraft(m.handoffs, d, m.event())
+	return m, m.with.openDraft(m.handoffs, m.inHand().Draft(), m.event())
 }
 
 func (m Model) afterDraft(msg draftMsg) (Model, tea.Cmd) {

@@ -233,20 +233,8 @@ func (m Model) previews(to policy.Recipient) []kindVerdict {
 
 // routeTo is the route from a sender to a recipient, as of today.
 func (m Model) routeTo(to policy.Recipient, from policy.Sender) policy.Route {
-	return policy.Route{
-		From:           from,
-		To:             []policy.Recipient{to},
-		SecureTag:      m.tag,
-		SecureApproved: m.with.Practice.SecureTag != nil,
-		On:             m.with.today(),
-		Accredited:     m.with.Accredited,
-	}
+	return m.inHand().Route(from, to)
 }
 
 // policySender is the sender as the policy knows it.
-func (m Model) policySender() policy.Sender {
-	if m.sender.Address.IsZero() {
-		return policy.Sender{}
-	}
-	return m.sender.Sender()
-}
+func (m Model) policySender() policy.Sender { return m.inHand().From() }

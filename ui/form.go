@@ -14,6 +14,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
 )
 
@@ -44,26 +45,14 @@ type formPane struct {
 // newForm asks the questions of r's destination, beginning with the answers that r already has.
 func newForm(r referral.Referral, today func() policy.Day, sources *directory.Directory, keys keyMap, look styles) (formPane, tea.Cmd) {
 	p := formPane{referral: r, begun: maps.Clone(r.Answers), asked: true, sources: sources, keys: keys, look: look}
-	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return checkAnswer(f, today()) }}
-	for _, q := range append(slices.Clone(r.Destination.Questions), sendingQuestions()...) {
-		f := newField(look, q, optionsOf(q, r.Destination))
+	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return handover.CheckAnswer(f.question, f.value(), today()) }}
+	for _, q := range append(slices.Clone(r.Destination.Questions), handover.SendingQuestions()...) {
+		f := newField(look, q, handover.Options(q, r.Destination))
 		p.set.fields = append(p.set.fields, f.withValue(r.Answers[q.ID]))
 	}
 	var cmd tea.Cmd
 	p.set.fields[0], cmd = p.set.fields[0].focus()
 	return p.applied(), cmd
-}
-
-// optionsOf are what can be picked for an answer to q.
-func optionsOf(q directory.Question, d directory.Destination) []text.Text {
-	if q.Kind != directory.KindUrgency {
-		return q.Options()
-	}
-	var words []text.Text
-	for _, u := range d.Urgencies {
-		words = append(words, u.Words())
-	}
-	return words
 }
 
 // touched says that somebody has answered something, so that leaving would lose it.
@@ -133,10 +122,7 @@ func (p formPane) applied() formPane {
 
 // applies says whether a question has a place, given the answers.
 func (p formPane) applies(q directory.Question) bool {
-	if q.ID == askGPAddress {
-		return wants(p.referral.Answers, copyForGP)
-	}
-	return isSending(q) || referral.Applies(q, p.referral.Answers, p.referral.Destination)
+	return handover.Applies(q, p.referral.Answers, p.referral.Destination)
 }
 
 func (p formPane) need(q directory.Question) directory.Need {

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-
-	"referraldesk/policy"
 )
 
 // Sizes of the window, in cells.
@@ -241,6 +239,3 @@ func (n notice) rows(w int, look styles) []string {
 	}
 	return rows
 }
-
-// isSecureOrCheck says that patient data may take the route, once what it asks is confirmed.
-func isSecureOrCheck(s policy.Status) bool { return s == policy.Secure || s == policy.Check }

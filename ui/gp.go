@@ -10,6 +10,7 @@ import (
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
 )
 
@@ -116,9 +117,9 @@ func (p formPane) knowing(practices *directory.Index) formPane {
 // another one there.
 func (p formPane) takeGP(practice directory.Listing) formPane {
 	answers := referral.GPAnswers(practice)
-	before := p.referral.Answers[askGPAddress]
+	before := p.referral.Answers[handover.AskGPAddress]
 	if before.IsEmpty() || before == addressOf(p.gp) {
-		answers[askGPAddress] = addressOf(practice)
+		answers[handover.AskGPAddress] = addressOf(practice)
 	}
 	p.set.fields = append([]field(nil), p.set.fields...)
 	for i, f := range p.set.fields {

@@ -8,6 +8,7 @@ import (
 
 	"referraldesk/directory"
 	"referraldesk/policy/text"
+	"referraldesk/ui/handover"
 )
 
 // listing is a GP practice of a list.
@@ -187,7 +188,7 @@ func TestTheAddressForTheCopyFollowsThePracticeUnlessSomebodyTypedOne(t *testing
 		u.types(name)
 		u.press("enter")
 	}
-	address := func() string { return u.m.form.referral.Answers[askGPAddress].String() }
+	address := func() string { return u.m.form.referral.Answers[handover.AskGPAddress].String() }
 	if take("postal"); address() != "postal.surgery@nhs.net" {
 		t.Errorf("after a practice with an address: %q", address())
 	}
@@ -196,7 +197,7 @@ func TestTheAddressForTheCopyFollowsThePracticeUnlessSomebodyTypedOne(t *testing
 	}
 	u.goTo("copies")
 	u.press("right", "space")
-	u.fill(askGPAddress, "practice.manager@nhs.net")
+	u.fill(handover.AskGPAddress, "practice.manager@nhs.net")
 	if take("postal"); address() != "practice.manager@nhs.net" {
 		t.Errorf("after somebody typed another one: %q", address())
 	}

@@ -8,42 +8,22 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"referraldesk/directory/ods"
-	"referraldesk/directory/practice"
 	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
-	"referraldesk/ui/referral"
+	"referraldesk/ui/handover"
 )
 
 // openHandoff lists the texts to take over.
 func (m Model) openHandoff() Model {
 	m.handoffs++
-	m.handoff = handoffPane{title: m.form.title(), keys: m.keys, look: m.look, check: m.beforeSend(m.letter()), steps: m.steps()}
+	m.handoff = handoffPane{title: m.form.title(), keys: m.keys, look: m.look, check: m.beforeSend(), steps: m.steps()}
 	m.screen = onHandoff
 	return m
 }
 
 // beforeSend is what only a person can see in Outlook.
-func (m Model) beforeSend(message referral.Message) []string {
-	from := "From is " + m.sender.Address.String() + "."
-	if m.sender.Kind == practice.AccountEgress {
-		from = "You are in the Egress portal, as " + m.sender.Address.String() + "."
-	}
-	to := "To is " + addresses(message.To)
-	if len(message.Cc) > 0 {
-		to += ", Cc is " + addresses(message.Cc)
-	}
-	check := []string{from, to + ", and nobody else."}
-	if m.composed().SecureTag {
-		check = append(check, "The subject starts with [secure].")
-	}
-	if m.review.set.answer(askForm) == text.Line("Attached") {
-		check = append(check, "The form is attached.")
-	}
-	if a := m.form.referral.Answers["attachments"]; !a.IsEmpty() {
-		check = append(check, "Attached: "+a.String())
-	}
-	check = append(check, "Once sent, paste the record note into the patient's own record.")
+func (m Model) beforeSend() []string {
+	check := m.inHand().BeforeSend(m.review.set.answer(handover.AskForm) == text.Line(handover.FormAttached))
 	for _, limit := range m.with.Clipboard.Limits() {
 		check = append(check, upperFirst(limit)+".")
 	}
@@ -91,30 +71,7 @@ func (m Model) stale() (Model, tea.Cmd, bool) {
 
 // event is what the daybook keeps of the hand-off: nothing of the patient.
 func (m Model) event() daybook.HandedOver {
-	r, v := m.composed(), m.verdict()
-	e := daybook.HandedOver{
-		At:          m.with.Now(),
-		Reference:   daybook.Reference(r.Reference.String()),
-		Destination: daybook.DestinationID(r.Destination.ID),
-		Sender:      m.sender.Address,
-		Status:      v.Status,
-		Directory:   daybook.DirectoryVersion(m.with.Directory.Version),
-		Version:     daybook.Version(m.with.Version),
-	}
-	for _, to := range v.Recipients {
-		switch {
-		case e.Rule == "" && to.Status == v.Status:
-			e.Rule, e.Condition = to.Rule, to.Condition
-		case to.Condition != "":
-			e.Also = append(e.Also, to.Condition)
-		}
-	}
-	e.Site, _ = ods.ParseCode(m.with.Practice.ODSCode.String())
-	if u, chosen := referral.ChosenUrgency(r.Destination, r.Answers); chosen {
-		e.Urgency = daybook.UrgencyOf(u)
-	}
-	e.ConfirmedBy, _ = daybook.KnownClinician(m.review.confirmedBy(), m.with.Practice)
-	return e
+	return m.inHand().Event(m.with.Now(), m.review.confirmedBy(), m.with.Version)
 }
 
 // afterRecord says whether the hand-off stands in the daybook: only then is it done.

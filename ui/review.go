@@ -14,20 +14,9 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
 )
-
-// The ids of the questions that the review asks.
-const (
-	askCondition = "condition"
-	askProtocol  = "protocol"
-	askForm      = "form"
-	askBy        = "by"
-	askByName    = "by-name"
-)
-
-// somebodyElse is who confirms where it is none of the practice's clinicians, a locum for example.
-const somebodyElse = "Somebody else"
 
 // reviewPane shows what would be copied, to the letter, with every warning above it, and asks what only a person can know. It
 // never changes the message.
@@ -55,10 +44,10 @@ type reviewed struct {
 func newReview(of reviewed, people []text.Text, keys keyMap, look styles) (reviewPane, tea.Cmd) {
 	p := reviewPane{of: of, keys: keys, look: look}
 	p.set = fieldSet{keys: keys, look: look}
-	for _, q := range reviewQuestions(of.verdicts, len(people) > 0) {
+	for _, q := range handover.ReviewQuestions(of.verdicts, len(people) > 0) {
 		options := q.Options()
-		if q.ID == askBy && len(people) > 0 {
-			options = append(slices.Clone(people), text.Line(somebodyElse))
+		if q.ID == handover.AskBy && len(people) > 0 {
+			options = append(slices.Clone(people), text.Line(handover.SomebodyElse))
 		}
 		p.set.fields = append(p.set.fields, newField(look, q, options))
 	}
@@ -66,33 +55,6 @@ func newReview(of reviewed, people []text.Text, keys keyMap, look styles) (revie
 	p.set.fields[0], cmd = p.set.fields[0].focus()
 	p.set = p.set.paged()
 	return p.applied(), cmd
-}
-
-// reviewQuestions are one for each condition of the verdict, and those of the page (facts S4 and S5).
-func reviewQuestions(verdicts []policy.Verdict, known bool) []directory.Question {
-	ask := func(id, label string, kind directory.QuestionKind, choices ...string) directory.Question {
-		q := directory.Question{ID: id, Label: text.Line(label), Kind: kind, Need: directory.Required}
-		for _, c := range choices {
-			q.Choices = append(q.Choices, text.Line(c))
-		}
-		return q
-	}
-	var questions []directory.Question
-	for _, v := range verdicts {
-		for _, r := range v.Recipients {
-			if r.Status == policy.Check {
-				questions = append(questions, ask(askCondition, r.Address.String()+": "+r.Question, directory.KindYesNo))
-			}
-		}
-	}
-	questions = append(questions,
-		ask(askProtocol, "I know the local referral protocol", directory.KindYesNo),
-		ask(askForm, "The referral form", directory.KindChoice, "Attached", "None indicated"),
-	)
-	if known {
-		questions = append(questions, ask(askBy, "Confirmed by", directory.KindLine))
-	}
-	return append(questions, ask(askByName, "Confirmed by (full name)", directory.KindLine))
 }
 
 // withAnswers takes over what an earlier review was told, if it was of exactly the same.
@@ -107,13 +69,13 @@ func (p reviewPane) withAnswers(before reviewPane) reviewPane {
 
 // applied hides the line for a name while one of the names that are known is picked.
 func (p reviewPane) applied() reviewPane {
-	if !slices.ContainsFunc(p.set.fields, func(f field) bool { return f.question.ID == askBy }) {
+	if !slices.ContainsFunc(p.set.fields, func(f field) bool { return f.question.ID == handover.AskBy }) {
 		return p
 	}
 	p.set.fields = slices.Clone(p.set.fields)
 	for i, f := range p.set.fields {
-		if f.question.ID == askByName {
-			p.set.fields[i].hidden = p.set.answer(askBy) != text.Line(somebodyElse)
+		if f.question.ID == handover.AskByName {
+			p.set.fields[i].hidden = p.set.answer(handover.AskBy) != text.Line(handover.SomebodyElse)
 		}
 	}
 	return p
@@ -124,7 +86,7 @@ func (p reviewPane) ready() error {
 	switch status := p.of.verdicts[0].Status; {
 	case status == policy.NotSecure:
 		return errors.New("this route is not secure, so nothing can be copied: see “What to do” above")
-	case !isSecureOrCheck(status):
+	case !handover.MayGo(status):
 		return errors.New("the route was not judged, so nothing can be copied: choose a sender with f2")
 	case len(p.missing) > 0:
 		return fmt.Errorf("%s: %s — esc goes back to the form", p.missing[0].Question.Label, p.missing[0].Problem)
@@ -143,10 +105,10 @@ func (p reviewPane) ready() error {
 
 // confirmedBy is who answered the questions.
 func (p reviewPane) confirmedBy() text.Text {
-	if by := p.set.answer(askBy); !by.IsEmpty() && by != text.Line(somebodyElse) {
+	if by := p.set.answer(handover.AskBy); !by.IsEmpty() && by != text.Line(handover.SomebodyElse) {
 		return by
 	}
-	return p.set.answer(askByName)
+	return p.set.answer(handover.AskByName)
 }
 
 func (p reviewPane) update(msg tea.Msg) (reviewPane, tea.Cmd) {

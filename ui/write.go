@@ -11,6 +11,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
 )
 
@@ -21,7 +22,7 @@ func (m Model) openReferral(d directory.Destination) (Model, tea.Cmd) {
 		return m.askAboutBegun(d)
 	}
 	switch v := policy.Assess(m.routeTo(d.Recipient(), m.policySender())); {
-	case isSecureOrCheck(v.Status):
+	case handover.MayGo(v.Status):
 		return m.ask(dialog{
 			title: d.Name.String(),
 			rows: func(w int) []string {
@@ -106,7 +107,7 @@ func (m Model) startForm(d directory.Destination) (Model, tea.Cmd) {
 func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
 	r, begun, aside := m.form.referral, m.form.begun, maps.Clone(m.form.aside)
 	kept, left := referral.Carry(r.Answers, r.Destination, d)
-	for _, q := range sendingQuestions() {
+	for _, q := range handover.SendingQuestions() {
 		kept[q.ID] = r.Answers[q.ID]
 	}
 	if aside == nil {
@@ -224,10 +225,10 @@ func (m Model) reviewRows() []string {
 	for _, limit := range m.with.Clipboard.Limits() {
 		p.item("!", upperFirst(limit)+".", "")
 	}
-	if _, v, wanted := m.gp(); wanted {
+	if _, v, wanted := m.inHand().GP(); wanted {
 		p.heading("── The copy for the GP")
 		p.judged(v)
-		if !isSecureOrCheck(v.Status) {
+		if !handover.MayGo(v.Status) {
 			p.say(m.look.notSecure, "It can't be copied by this route.")
 		}
 	}
