@@ -9,6 +9,7 @@ import (
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
+	"referraldesk/ui/wording"
 )
 
 // warnDays is how long before an account becomes inactive the header says so.
@@ -43,14 +44,11 @@ func (m Model) accountItems() []item {
 	var items []item
 	for _, a := range m.with.Practice.Accounts {
 		s := m.standing(a)
-		words := []string{a.Address.String() + " · " + kindWords(a), s.Headline}
+		words := []string{a.Address.String() + " · " + wording.Kind(a), s.Headline}
 		if bar := accountBar(s); bar != "" {
 			words[1] = bar + "  " + s.Headline
 		}
-		next := s.Next.Text
-		if s.Next.Contact != "" && !strings.Contains(next, s.Next.Contact) {
-			next = strings.TrimSuffix(next, ".") + " (" + s.Next.Contact + ")."
-		}
+		next := wording.WithContact(s.Next.Text, s.Next.Contact)
 		if next != "" {
 			words = append(words, "→ "+next)
 		}

@@ -9,6 +9,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
+	"referraldesk/ui/wording"
 )
 
 // advicePane asks a few questions and says which account to get, and how. The step at the top of the answers is the one whose
@@ -116,11 +117,7 @@ func (p advicePane) view() string {
 func (p advicePane) stepRows() (rows []string, first, last int) {
 	for i, s := range policy.Advise(p.situation).Steps {
 		words := &prose{w: p.w - 4, look: p.look, sources: p.sources}
-		text := s.Text
-		if s.Contact != "" && !strings.Contains(text, s.Contact) {
-			text = strings.TrimSuffix(text, ".") + " (" + s.Contact + ")."
-		}
-		words.item("·", text, s.Source)
+		words.item("·", wording.WithContact(s.Text, s.Contact), s.Source)
 		if s.Missing != "" {
 			words.say(p.look.check, "  ! still missing: "+s.Missing)
 		}

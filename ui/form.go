@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +14,7 @@ import (
 	"referraldesk/policy/text"
 	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
+	"referraldesk/ui/wording"
 )
 
 const (
@@ -206,7 +205,7 @@ func (p formPane) help(w int) []string {
 // helpWords is the help text of a question with its source. Where a dose was given it is the arithmetic; at an urgency the source
 // is that of the choice under the cursor.
 func (p formPane) helpWords(f field) (words string, source policy.SourceID) {
-	words, source = upperFirst(f.question.Help.String()), f.question.Source
+	words, source = wording.UpperFirst(f.question.Help.String()), f.question.Source
 	if known, of := p.gpHelp(); known != "" && isOnGP(f.question) {
 		return known, of
 	}
@@ -223,14 +222,6 @@ func (p formPane) helpWords(f field) (words string, source policy.SourceID) {
 		words = "← → pick. " + words
 	}
 	return strings.TrimSpace(words), source
-}
-
-func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // columns sets two columns of lines side by side.

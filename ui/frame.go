@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
+
+	"referraldesk/ui/wording"
 )
 
 // Sizes of the window, in cells.
@@ -60,7 +62,7 @@ func (m Model) bodyHeight() int {
 func (m Model) header() []string {
 	from := "no sender set: f2"
 	if !m.sender.Address.IsZero() {
-		from = "from  " + m.sender.Address.String() + " · " + kindWords(m.sender)
+		from = "from  " + m.sender.Address.String() + " · " + wording.Kind(m.sender)
 	}
 	name := ""
 	if m.width >= stackedFrom {

@@ -11,6 +11,7 @@ import (
 	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/handover"
+	"referraldesk/ui/wording"
 )
 
 // openHandoff lists the texts to take over.
@@ -25,7 +26,7 @@ func (m Model) openHandoff() Model {
 func (m Model) beforeSend() []string {
 	check := m.inHand().BeforeSend(m.review.set.answer(handover.AskForm) == text.Line(handover.FormAttached))
 	for _, limit := range m.with.Clipboard.Limits() {
-		check = append(check, upperFirst(limit)+".")
+		check = append(check, wording.UpperFirst(limit)+".")
 	}
 	return check
 }

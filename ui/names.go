@@ -10,6 +10,7 @@ import (
 	"referraldesk/directory/lists"
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
+	"referraldesk/ui/wording"
 )
 
 // names are the lists that the practice added, as far as they have been read: the desk works meanwhile.
@@ -110,9 +111,9 @@ func (p *prose) listingRows(l directory.Listing, verdicts []kindVerdict) []strin
 		})
 	case !l.Reach.IsEmpty():
 		p.item("·", "Telephone: "+l.Reach.String(), "")
-		p.item("·", upperFirst(lists.NoAddress)+".", "")
+		p.item("·", wording.UpperFirst(lists.NoAddress)+".", "")
 	default:
-		p.item("·", upperFirst(lists.NoAddress)+".", "")
+		p.item("·", wording.UpperFirst(lists.NoAddress)+".", "")
 	}
 	p.blank()
 	p.item("·", "Known for naming it in a referral, as the patient's GP practice (ctrl+f in the form). A referral is written to one of the destinations.", "")

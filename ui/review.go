@@ -16,6 +16,7 @@ import (
 	"referraldesk/policy/text"
 	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
+	"referraldesk/ui/wording"
 )
 
 // reviewPane shows what would be copied, to the letter, with every warning above it, and asks what only a person can know. It
@@ -179,7 +180,7 @@ func (p *prose) warnings(v policy.Verdict, findings []referral.Finding, d direct
 	if d.Age(p.today).Review {
 		p.verified(d)
 	}
-	p.item("!", "Form: "+formWords(d.Form), "")
+	p.item("!", "Form: "+wording.Form(d.Form), "")
 	p.item("!", "Whoever sends answers personally for the patient's data.", "loc-nhs-mail")
 	p.item("!", "Before sending: know the local protocol, and attach the correct form where one is indicated.", "loc-nhs-mail")
 }

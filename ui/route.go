@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -9,7 +8,7 @@ import (
 
 	"referraldesk/directory"
 	"referraldesk/policy"
-	"referraldesk/policy/text"
+	"referraldesk/ui/wording"
 )
 
 // routePane shows the entry under the cursor: whether the route to it is secure, what to do about it, and what to know before
@@ -135,16 +134,7 @@ func (p *prose) reasons(v policy.Verdict) {
 // basis says what accreditation evidence the verdict rests on, how old it is and when it runs out.
 func (p *prose) basis(evidence []policy.Evidence) {
 	for _, e := range evidence {
-		by := ""
-		if !e.ConfirmedBy.IsEmpty() {
-			by = ", confirmed by " + e.ConfirmedBy.String()
-		}
-		until := "it counts until"
-		if p.today.After(e.LastDay()) {
-			until = "it counted until"
-		}
-		p.item("·", fmt.Sprintf("Rests on: %s seen on %s%s, %d days ago; %s %s. %s",
-			e.Domain, e.Seen.UK(), by, p.today.Since(e.Seen), until, e.LastDay().UK(), e.Source), "")
+		p.item("·", wording.Basis(e, p.today), "")
 	}
 }
 
@@ -155,11 +145,7 @@ func (p *prose) remedies(v policy.Verdict) {
 	p.heading("What to do")
 	for _, r := range v.Recipients {
 		for _, remedy := range r.Remedies {
-			words := remedy.Text
-			if remedy.Contact != "" && !strings.Contains(words, remedy.Contact) {
-				words = strings.TrimSuffix(words, ".") + " (" + remedy.Contact + ")."
-			}
-			p.item("→", words, remedy.Source)
+			p.item("→", wording.WithContact(remedy.Text, remedy.Contact), remedy.Source)
 		}
 	}
 }
@@ -199,27 +185,7 @@ func (p *prose) beforeSending(d directory.Destination) {
 	for _, n := range d.Notes {
 		p.item("·", n.Text.String(), n.Source)
 	}
-	p.item("·", "Form: "+formWords(d.Form), "")
-	p.item("·", "Phone: "+orNotPublished(d.Phone), "")
-	p.item("·", "Hours: "+orNotPublished(d.Hours), "")
-}
-
-func formWords(f *directory.Form) string {
-	if f == nil {
-		return directory.NotPublished
-	}
-	words := f.Name.String()
-	for _, more := range []text.Text{f.Version, f.Where} {
-		if !more.IsEmpty() {
-			words += ", " + more.String()
-		}
-	}
-	return words
-}
-
-func orNotPublished(t text.Text) string {
-	if t.IsEmpty() {
-		return directory.NotPublished
-	}
-	return t.String()
+	p.item("·", "Form: "+wording.Form(d.Form), "")
+	p.item("·", "Phone: "+wording.OrNotPublished(d.Phone), "")
+	p.item("·", "Hours: "+wording.OrNotPublished(d.Hours), "")
 }

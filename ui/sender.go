@@ -10,6 +10,7 @@ import (
 
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
+	"referraldesk/ui/wording"
 )
 
 // senderPane chooses who sends: one of the practice's accounts, or an address typed for one referral. On the first start it asks
@@ -93,7 +94,7 @@ func (p senderPane) view() string {
 	rows = append(rows, "")
 	first := len(rows)
 	for i, a := range p.accounts {
-		rows = append(rows, p.mark(i)+cut(a.Address.String()+" · "+kindWords(a), p.w-2))
+		rows = append(rows, p.mark(i)+cut(a.Address.String()+" · "+wording.Kind(a), p.w-2))
 	}
 	if len(p.accounts) > 0 {
 		rows = append(rows, "", p.look.dim.Render("or type another address, for this referral only:"))
@@ -133,17 +134,4 @@ func (p senderPane) mark(i int) string {
 		return p.look.accent.Render("▌") + " "
 	}
 	return "  "
-}
-
-// kindWords is the kind of an account as it is shown.
-func kindWords(a practice.Account) string {
-	words := map[practice.AccountKind]string{
-		practice.AccountNHSmail: "NHSmail",
-		practice.AccountEgress:  "Egress account",
-		practice.AccountOther:   "neither NHSmail nor Egress",
-	}[a.Kind]
-	if a.Shared {
-		words += ", shared mailbox"
-	}
-	return words
 }

@@ -13,6 +13,7 @@ import (
 	"referraldesk/policy/text"
 	"referraldesk/ui/handover"
 	"referraldesk/ui/referral"
+	"referraldesk/ui/wording"
 )
 
 // openReferral opens the form for d. What would stop the message later is said before anything is typed, and a referral that was
@@ -223,7 +224,7 @@ func (m Model) reviewRows() []string {
 	p.say(m.look.strong, m.form.title())
 	p.warnings(m.verdict(), m.findings(), m.form.referral.Destination)
 	for _, limit := range m.with.Clipboard.Limits() {
-		p.item("!", upperFirst(limit)+".", "")
+		p.item("!", wording.UpperFirst(limit)+".", "")
 	}
 	if _, v, wanted := m.inHand().GP(); wanted {
 		p.heading("── The copy for the GP")
