@@ -17,11 +17,7 @@ const warnDays = 7
 
 // standing is where an account of the practice stands on the clock, by the latest use that the daybook has.
 func (m Model) standing(a practice.Account) policy.Standing {
-	account := policy.Account{Address: a.Address, Egress: a.Kind == practice.AccountEgress, Shared: a.Shared}
-	if last, ok := daybook.LastUse(m.log.Entries, a.Address, m.with.today()); ok {
-		account.LastUsed = last.On
-	}
-	s, err := account.Standing(m.with.today())
+	s, err := daybook.Standing(m.log.Entries, a, m.with.today())
 	if err != nil {
 		return policy.Standing{Headline: err.Error()}
 	}

@@ -81,9 +81,7 @@ func accountLines(w World, on policy.Day) ([]accountLine, error) {
 
 func describeAccount(account practice.Account, entries []daybook.Entry, on policy.Day) (accountLine, error) {
 	use, _ := daybook.LastUse(entries, account.Address, on)
-	standing, err := policy.Account{
-		Address: account.Address, Egress: account.Kind == practice.AccountEgress, Shared: account.Shared, LastUsed: use.On,
-	}.Standing(on)
+	standing, err := daybook.Standing(entries, account, on)
 	return accountLine{
 		Address: account.Address.String(), Kind: string(account.Kind), Shared: account.Shared,
 		State: standing.State, DaysLeft: standing.DaysLeft, LastUsed: use.On, Next: orNull(nextWords(standing.Next)),

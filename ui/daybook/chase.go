@@ -109,6 +109,14 @@ func LastUse(entries []Entry, account policy.Address, on policy.Day) (AccountUse
 	return last, !last.On.IsZero()
 }
 
+// Standing is where an account of the practice stands on a day, by the latest use that the entries have.
+func Standing(entries []Entry, account practice.Account, on policy.Day) (policy.Standing, error) {
+	last, _ := LastUse(entries, account.Address, on)
+	return policy.Account{
+		Address: account.Address, Egress: account.Kind == practice.AccountEgress, Shared: account.Shared, LastUsed: last.On,
+	}.Standing(on)
+}
+
 // Since are the entries of a day and later, by the clock of each.
 func Since(entries []Entry, day policy.Day) []Entry {
 	var since []Entry
