@@ -32,7 +32,6 @@ package directory
 // would answer for two letters at once, and cost 70 MB for a million names; the quarters cost 16.
 
 import (
-	"strings"
 	"sync"
 
 	"referraldesk/policy/text"
@@ -64,13 +63,14 @@ func (l *Listing) kind() entryKind {
 // Listings are the entries of all lists, packed for searching: up to 4 GB of text. What they answer never changes, and they may be
 // used by several goroutines at once.
 type Listings struct {
-	shown   []byte   // the texts of each entry as they were given, parted and ended by NUL, which no text holds
-	ends    []uint32 // where the texts of each entry end in shown
+	records packed   // the entries, one after the other
+	ends    []uint32 // where each entry ends in records
+	texts   [texts]packedTexts
 	kinds   [entryKinds]set
 	names   names
-	name    column
-	detail  column
-	reach   column
+	name    *column
+	detail  *column
+	reach   *column
 	code    codes
 	post    codes
 	area    codes
@@ -81,27 +81,33 @@ type Listings struct {
 // Len is how many entries there are.
 func (l *Listings) Len() int { return len(l.ends) }
 
-// at unpacks an entry.
-func (l *Listings) at(row int) *Listing {
+// record is an entry as it is packed.
+func (l *Listings) record(row int) packedEntry {
 	from := uint32(0)
 	if row > 0 {
 		from = l.ends[row-1]
 	}
-	e := &Listing{}
-	rest := string(l.shown[from:l.ends[row]])
-	for _, to := range e.texts() {
-		var s string
-		s, rest, _ = strings.Cut(rest, "\x00")
-		*to = text.Block(s)
+	return packedEntry(l.records.between(from, l.ends[row]))
+}
+
+// at unpacks an entry.
+func (l *Listings) at(row int) *Listing {
+	e, rest := &Listing{}, l.record(row)
+	for i, to := range e.texts() {
+		*to = text.Block(l.texts[i].shown(rest.next(nil)))
 	}
-	closed := l.kinds[aClosedListing].has(row) || l.kinds[anotherClosedListing].has(row)
-	e.Closed, e.Preferred = closed, l.kinds[aListing].has(row) || l.kinds[aClosedListing].has(row)
+	e.Closed = l.kinds[aClosedListing].has(row) || l.kinds[anotherClosedListing].has(row)
+	e.Preferred = l.kinds[aListing].has(row) || l.kinds[aClosedListing].has(row)
 	return e
 }
 
-// texts are the texts of an entry in the order in which they are packed.
-func (l *Listing) texts() []*text.Text {
-	return []*text.Text{&l.Code, &l.Name, &l.Detail, &l.Reach, &l.Postcode, &l.Area}
+// folded is one of the texts of an entry, folded.
+func (l *Listings) folded(row, which int) string {
+	rest := l.record(row)
+	for range which {
+		rest.next(nil)
+	}
+	return l.texts[which].folded(rest.next(nil))
 }
 
 // match is what the slow way says about an entry that the fast one found.

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// NewListings packs the entries of lists, in their order. It may take a second for a million; nothing of what it is given is
+// NewListings packs the entries of lists, in their order. It may take a few seconds for a million; nothing of what it is given is
 // kept.
+//
+// It goes through the entries once, giving each different word a number, and then through what it packed, to turn it round: by
+// then the size of every set and table is known, and none is copied to a larger one while the memory is at its fullest.
 func NewListings(entries iter.Seq[Listing]) *Listings {
-	b := &listBuilder{lists: &Listings{}, code: newCodesBuilder(false), post: newCodesBuilder(true), area: newCodesBuilder(false)}
-	b.name, b.detail, b.reach = newColumnBuilder(), newColumnBuilder(), newColumnBuilder()
+	b := newListBuilder()
 	for e := range entries {
 		b.add(e)
 	}
@@ -19,54 +21,146 @@ func NewListings(entries iter.Seq[Listing]) *Listings {
 
 // listBuilder takes in one entry after the other.
 type listBuilder struct {
-	lists               *Listings // apart, so that nothing else of the builder outlives it
-	names               []byte
-	kinds               []entryKind
-	name, detail, reach *columnBuilder
-	code, post, area    *codesBuilder
+	lists  *Listings // apart, so that nothing else of the builder outlives it
+	kinds  []entryKind
+	texts  [texts]textBuilder
+	record []byte // room for one
+}
+
+func newListBuilder() *listBuilder {
+	return &listBuilder{lists: &Listings{}, texts: [texts]textBuilder{
+		codeText:     newTextBuilder(appendCode, 2, ""),
+		nameText:     newTextBuilder(appendWords, 1, " "),
+		detailText:   newTextBuilder(appendWords, 1, " "),
+		reachText:    newTextBuilder(appendWords, 1, " "),
+		postcodeText: newTextBuilder(appendPostcode, 2, " "),
+		areaText:     newTextBuilder(appendCode, 2, ""),
+	}}
 }
 
 func (b *listBuilder) add(e Listing) {
-	for _, t := range e.texts() {
-		b.lists.shown = append(append(b.lists.shown, t.String()...), 0)
+	l := b.lists
+	b.record = b.record[:0]
+	for i, t := range e.texts() {
+		folded := fold(t.String())
+		b.record = b.texts[i].appendTo(b.record, folded, t.String())
+		if i == nameText {
+			l.names.add(folded)
+		}
 	}
-	b.lists.ends = append(b.lists.ends, uint32(len(b.lists.shown)))
+	l.records.add(b.record)
+	l.ends = append(l.ends, uint32(l.records.len()))
 	b.kinds = append(b.kinds, e.kind())
-	name := fold(e.Name.String())
-	b.addName(name)
-	b.name.addText(name)
-	b.detail.addText(fold(e.Detail.String()))
-	b.reach.addText(fold(e.Reach.String()))
-	b.code.add(cutCode(codeKey(e.Code.String())))
-	b.post.add(postcode(e.Postcode.String()))
-	b.area.add(cutCode(codeKey(e.Area.String())))
-}
-
-func (b *listBuilder) addName(folded string) {
-	n := &b.lists.names
-	b.names = append(b.names, folded...)
-	n.ends = append(n.ends, uint32(len(b.names)))
-	n.quarters = append(n.quarters, quartersOf(folded))
-	n.initials = append(n.initials, initialsOf(folded))
-	n.counts = append(n.counts, uint8(min(len(wordsOf(folded)), manyWords)))
 }
 
 func (b *listBuilder) listings() *Listings {
 	l := b.lists
-	l.names.text = string(b.names)
-	b.names = nil
+	l.records.close()
+	l.names.close()
 	for row, k := range b.kinds {
 		if l.kinds[k] == nil {
-			l.kinds[k] = newSet(len(b.kinds))
+			l.kinds[k] = newSet(l.Len())
 		}
 		l.kinds[k].add(row)
 	}
-	l.name, l.detail, l.reach = b.name.column(), b.detail.column(), b.reach.column()
-	l.code, l.post, l.area = b.code.codes(), b.post.codes(), b.area.codes()
+	b.turn()
+	for i := range b.texts {
+		l.texts[i] = b.texts[i].text(l.Len())
+	}
+	l.name, l.detail, l.reach = l.texts[nameText].columns[0], l.texts[detailText].columns[0], l.texts[reachText].columns[0]
+	l.code = newCodes(l.texts[codeText], false)
+	l.post = newCodes(l.texts[postcodeText], true)
+	l.area = newCodes(l.texts[areaText], false)
 	return l
 }
 
-// columnBuilder takes in the words of one entry after the other.
+// turn turns the words of the entries round into the entries of the words.
+func (b *listBuilder) turn() {
+	l := b.lists
+	for i := range b.texts {
+		for _, c := range b.texts[i].columns {
+			c.startTurning(l.Len())
+		}
+	}
+	var room []uint32
+	for row := range l.Len() {
+		rest := l.record(row)
+		for i := range b.texts {
+			room = rest.next(room).words
+			for at, word := range room {
+				b.texts[i].column(at).turn(word, row)
+			}
+		}
+	}
+}
+
+// textBuilder takes in one of the texts of every entry.
+type textBuilder struct {
+	columns []*columnBuilder // the words of a text go to these in turn
+	cut     func(words []string, folded string) []string
+	glue    string   // what stands between the words
+	words   []string // room for those of one text
+	numbers []uint32
+}
+
+func newTextBuilder(cut func(words []string, folded string) []string, columns int, glue string) textBuilder {
+	b := textBuilder{cut: cut, glue: glue}
+	for range columns {
+		b.columns = append(b.columns, newColumnBuilder())
+	}
+	return b
+}
+
+func (b *textBuilder) column(word int) *columnBuilder { return b.columns[word%len(b.columns)] }
+
+// appendTo adds the text of the next entry to its record.
+func (b *textBuilder) appendTo(record []byte, folded, shown string) []byte {
+	b.words, b.numbers = b.cut(b.words[:0], folded), b.numbers[:0]
+	for i, word := range b.words {
+		b.numbers = append(b.numbers, b.column(i).add(word))
+	}
+	for _, c := range b.columns {
+		c.entry++
+	}
+	return appendText(record, b.numbers, strings.Join(b.words, b.glue), shown)
+}
+
+// text is what is kept of the builder.
+func (b *textBuilder) text(entries int) packedTexts {
+	t := packedTexts{glue: b.glue}
+	for _, c := range b.columns {
+		t.columns = append(t.columns, c.column(entries))
+	}
+	return t
+}
+
+// appendWords cuts a text at its spaces.
+func appendWords(words []string, folded string) []string {
+	for word := range strings.SplitSeq(folded, " ") {
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// appendCode cuts a code in two. An empty one has no parts.
+func appendCode(words []string, folded string) []string {
+	if head, tail := cutCode(codeKey(folded)); head != "" {
+		return append(words, head, tail)
+	}
+	return words
+}
+
+// appendPostcode cuts a postcode in two. An empty one has no parts.
+func appendPostcode(words []string, folded string) []string {
+	if outward, inward := postcode(folded); outward != "" {
+		return append(words, outward, inward)
+	}
+	return words
+}
+
+// columnBuilder takes in the words of one entry after the other, each by its number, and then the entries of each word.
 type columnBuilder struct {
 	text  []byte
 	ends  []uint32
@@ -74,33 +168,25 @@ type columnBuilder struct {
 	slots []uint32 // a hash table: one more than a word's number, or 0
 	count []uint32 // of entries with each word
 	last  []uint32 // one more than the last entry with each word
-	words []uint32 // of all entries, each word once for an entry
-	upTo  []uint32 // where the words of each entry end in words
+	entry uint32   // the entry that is taken in
+
+	rows  []uint32
+	from  []uint32 // of each word but the first, where its next entry goes
+	dense map[uint32]set
 }
 
 func newColumnBuilder() *columnBuilder {
-	return &columnBuilder{seed: maphash.MakeSeed(), slots: make([]uint32, 1024)}
+	return &columnBuilder{seed: maphash.MakeSeed(), slots: make([]uint32, 64)}
 }
 
-// addText takes in the next entry, by its text.
-func (b *columnBuilder) addText(folded string) {
-	for word := range strings.SplitSeq(folded, " ") {
-		if word != "" {
-			b.addWord(word)
-		}
-	}
-	b.endEntry()
-}
-
-func (b *columnBuilder) endEntry() { b.upTo = append(b.upTo, uint32(len(b.words))) }
-
-func (b *columnBuilder) addWord(word string) {
+// add takes in a word of the entry and gives its number.
+func (b *columnBuilder) add(word string) uint32 {
 	n := b.number(word)
-	if entry := uint32(len(b.upTo)) + 1; b.last[n] != entry {
-		b.last[n] = entry
+	if b.last[n] != b.entry+1 {
+		b.last[n] = b.entry + 1
 		b.count[n]++
-		b.words = append(b.words, n)
 	}
+	return n
 }
 
 // number is the number of a word, a new one where there is none yet.
@@ -147,55 +233,43 @@ func (b *columnBuilder) grow() {
 // denseShare is one part in so many entries: a word that more of them have takes less room as a set.
 const denseShare = 32
 
-// column turns the words of the entries round into the entries of each word.
-func (b *columnBuilder) column() column {
-	b.slots, b.last = nil, nil
-	c := column{entries: len(b.upTo), text: string(b.text), ends: b.ends, from: make([]uint32, len(b.ends)+1), dense: map[uint32]set{}}
-	for i := range b.ends {
-		c.masks = append(c.masks, letterMask(c.word(i)))
-		c.from[i+1] = c.from[i]
-		if int(b.count[i])*denseShare > c.entries {
-			c.dense[uint32(i)] = newSet(c.entries)
+// startTurning makes room for the entries of each word.
+func (b *columnBuilder) startTurning(entries int) {
+	b.slots = nil
+	clear(b.last)
+	b.from, b.dense = make([]uint32, len(b.ends)+1), map[uint32]set{}
+	total := uint32(0)
+	for n, count := range b.count {
+		b.from[n+1] = total
+		if int(count)*denseShare > entries {
+			b.dense[uint32(n)] = newSet(entries)
 		} else {
-			c.from[i+1] += b.count[i]
+			total += count
 		}
 	}
-	c.rows = make([]uint32, c.from[len(b.ends)])
-	next := append([]uint32(nil), c.from...)
-	at := uint32(0)
-	for row, end := range b.upTo {
-		for _, n := range b.words[at:end] {
-			if c.from[n] == c.from[n+1] {
-				c.dense[n].add(row)
-				continue
-			}
-			c.rows[next[n]] = uint32(row)
-			next[n]++
-		}
-		at = end
+	b.rows = make([]uint32, total)
+}
+
+// turn takes in an entry of a word. Entries come in ascending order.
+func (b *columnBuilder) turn(word uint32, row int) {
+	if b.last[word] == uint32(row)+1 {
+		return
+	}
+	b.last[word] = uint32(row) + 1
+	if s := b.dense[word]; s != nil {
+		s.add(row)
+		return
+	}
+	b.rows[b.from[word+1]] = uint32(row)
+	b.from[word+1]++
+}
+
+// column is what is kept of the builder. After the last entry of a word the first one of the next is to come.
+func (b *columnBuilder) column(entries int) *column {
+	c := &column{entries: entries, text: string(b.text), ends: b.ends, rows: b.rows, from: b.from, dense: b.dense}
+	c.masks = make([]uint64, c.len())
+	for i := range c.masks {
+		c.masks[i] = letterMask(c.word(i))
 	}
 	return c
-}
-
-// codesBuilder takes in the code of one entry after the other.
-type codesBuilder struct {
-	head, tail *columnBuilder
-	parted     bool
-}
-
-func newCodesBuilder(parted bool) *codesBuilder {
-	return &codesBuilder{newColumnBuilder(), newColumnBuilder(), parted}
-}
-
-func (b *codesBuilder) add(head, tail string) {
-	if head != "" {
-		b.head.addWord(head)
-		b.tail.addWord(tail)
-	}
-	b.head.endEntry()
-	b.tail.endEntry()
-}
-
-func (b *codesBuilder) codes() codes {
-	return codes{head: b.head.column(), tail: b.tail.column(), parted: b.parted}
 }

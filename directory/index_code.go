@@ -4,8 +4,12 @@ import "strings"
 
 // codes is a column of codes, each in two parts. Nearly every code is another one; of the parts there are few.
 type codes struct {
-	head, tail column
+	head, tail *column
 	parted     bool // people write a space between the parts, so that the second is found by itself
+}
+
+func newCodes(texts packedTexts, parted bool) codes {
+	return codes{texts.columns[0], texts.columns[1], parted}
 }
 
 // codeHead is how many bytes of a code are its first part: of an ODS code those that stand for the area.

@@ -9,7 +9,7 @@ import (
 // names are the folded names of all entries, packed, for what only they can answer: whether letters lie scattered in one, how
 // well, and whether the query is all of it.
 type names struct {
-	text     string
+	text     packed
 	ends     []uint32   // where each name ends in text
 	quarters []quarters // the letters in each quarter of each name
 	initials []uint32   // the letters that stand after a separator in it
@@ -79,7 +79,25 @@ func (n *names) name(row int) string {
 	if row > 0 {
 		from = n.ends[row-1]
 	}
-	return n.text[from:n.ends[row]]
+	return n.text.between(from, n.ends[row])
+}
+
+// add takes in the next name.
+func (n *names) add(folded string) {
+	n.text.add([]byte(folded))
+	n.ends = append(n.ends, uint32(n.text.len()))
+}
+
+// close makes the tables of the names that were added.
+func (n *names) close() {
+	n.text.close()
+	n.quarters, n.initials, n.counts = make([]quarters, len(n.ends)), make([]uint32, len(n.ends)), make([]uint8, len(n.ends))
+	for row := range n.ends {
+		name := n.name(row)
+		n.quarters[row] = quartersOf(name)
+		n.initials[row] = initialsOf(name)
+		n.counts[row] = uint8(min(len(wordsOf(name)), manyWords))
+	}
 }
 
 // scattered gives the entries whose name has the letters of w in their order; all of them are in among, or anywhere where that

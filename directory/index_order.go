@@ -177,7 +177,7 @@ func (l *Listings) exact(q query, words []*wordSets) (owners, exact set) {
 		}
 	}
 	for row := range inReach.each {
-		if strings.Join(wordsOf(fold(l.at(row).Reach.String())), " ") == q.joined {
+		if strings.Join(wordsOf(l.folded(row, reachText)), " ") == q.joined {
 			if owners == nil {
 				owners = newSet(l.Len())
 			}

@@ -154,9 +154,9 @@ func (s *wordSets) takeSlips(l *Listings, known, only set) {
 			name = l.name.slipped(s.word, passed, l.names.name)
 			return
 		}
-		detail = l.detail.slipped(s.word, passed, func(row int) string { return fold(l.at(row).Detail.String()) })
+		detail = l.detail.slipped(s.word, passed, func(row int) string { return l.folded(row, detailText) })
 	})
-	reach := l.reach.slipped(s.word, passed, func(row int) string { return fold(l.at(row).Reach.String()) })
+	reach := l.reach.slipped(s.word, passed, func(row int) string { return l.folded(row, reachText) })
 	s.take(known, TierSlip, rankName, name)
 	s.take(known, TierSlip, rankTrust, detail)
 	s.take(known, TierSlip, rankAddress, reach)

@@ -120,7 +120,7 @@ func (e Entry) Reach() string {
 }
 
 // entryKind orders the entries that a query matches in the same way. A lower one goes first.
-type entryKind int
+type entryKind uint8
 
 const (
 	aDestination entryKind = iota
