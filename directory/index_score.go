@@ -103,7 +103,7 @@ func newScorer(w *wordSets) scorer {
 	if !s.ascii || strings.ContainsAny(w.folded, separators) {
 		return s
 	}
-	s.first = quarterBits[w.folded[0]]
+	s.first = letterBit(w.folded[0])
 	rest := len(w.folded) - 1
 	for initials := range rest + 1 {
 		// Initials and neighbours exclude each other. Not all letters are neighbours, or the word would stand there.
@@ -134,7 +134,7 @@ func (l *Listings) bound(words []scorer, row int) (bound int) {
 		}
 		n := 0
 		for at := 1; at < len(w.folded); at++ {
-			if initials&quarterBits[w.folded[at]] != 0 {
+			if initials&letterBit(w.folded[at]) != 0 {
 				n++
 			}
 		}
@@ -161,7 +161,7 @@ func (l *Listings) score(words []scorer, row int) (score int) {
 		w := &words[i]
 		switch {
 		case !w.scattered.has(row):
-		case w.ascii && !l.names.quarters[row].isForeign():
+		case w.ascii && !l.names.isForeign(row):
 			score += scatteredScore(w.folded, name)
 		default:
 			f := newField(rankName, name)
@@ -211,7 +211,7 @@ func scatteredScore(w, name string) (total int) {
 func initialsOf(name string) (mask uint32) {
 	for i := 1; i < len(name); i++ {
 		if separatorBits[name[i-1]] {
-			mask |= quarterBits[name[i]]
+			mask |= letterBit(name[i])
 		}
 	}
 	return mask

@@ -109,7 +109,7 @@ func (l *Listings) newWordSets(w word, start *wordSets, only set, beside []strin
 	known := newSet(l.Len())
 	s.takeStanding(l, known)
 	if len(w.runes) <= longestScattered {
-		s.inOrder = l.names.scattered(w, among)
+		s.inOrder = l.names.scattered(w, among, known)
 		s.scattered = s.take(known, TierScattered, rankName, s.inOrder)
 	}
 	s.classes[scattered] = known.clone()
