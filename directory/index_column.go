@@ -186,8 +186,7 @@ func slipsInto(w word, s string) bool {
 	if len(w.folded) == len(w.runes) && letterMask(s)&beyond == 0 {
 		return slipsIntoASCII(w.folded, s)
 	}
-	f := field{folded: s, runes: []rune(s)}
-	f.starts = startsOf(f.runes)
+	f := field{folded: s}
 	_, ok := f.slipped(w)
 	return ok
 }

@@ -47,7 +47,7 @@ func (n *names) close() {
 // hasInOrder is isSubsequence.
 func hasInOrder(name string, w word) bool {
 	if len(w.runes) != len(w.folded) {
-		return isSubsequence(w.runes, []rune(name))
+		return isSubsequence(w.runes, name)
 	}
 	for i := range len(w.folded) {
 		at := strings.IndexByte(name, w.folded[i])

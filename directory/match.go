@@ -31,15 +31,22 @@ type field struct {
 	prose  bool // sentences: any few letters lie scattered in them, so that would tell nothing
 	code   bool // a code is found from its start only: neither its middle nor a slip of it says anything
 	folded string
-	runes  []rune // of folded
-	starts []int  // the runes at which a word starts
+	runes  []rune // of folded; nil until it is made ready
+	starts []int  // the runes at which a word starts; nil until then
 }
 
-func newField(r rank, s string) field {
-	folded := fold(s)
-	f := field{rank: r, folded: folded, runes: []rune(folded)}
-	f.starts = startsOf(f.runes)
-	return f
+func newField(r rank, s string) field { return field{rank: r, folded: fold(s)} }
+
+// ready makes a field ready for many queries: what is nil would be worked out for each.
+func (f *field) ready() { f.runes, f.starts = f.letters() }
+
+// letters are the runes of the field and those at which a word starts.
+func (f *field) letters() (runes []rune, starts []int) {
+	if f.runes != nil {
+		return f.runes, f.starts
+	}
+	runes = []rune(f.folded)
+	return runes, startsOf(runes)
 }
 
 // startsOf gives the runes at which a word starts.
@@ -153,7 +160,7 @@ func (f *field) standing(w word) (found, bool) {
 
 // scattered is a match of the letters of the word in their order, with others between them.
 func (f *field) scattered(w word) (found, bool) {
-	if f.prose || len(w.runes) > longestScattered || !isSubsequence(w.runes, f.runes) {
+	if f.prose || len(w.runes) > longestScattered || !isSubsequence(w.runes, f.folded) {
 		return found{}, false
 	}
 	matches := fuzzy.FindNoSort(w.folded, []string{f.folded})
@@ -168,7 +175,7 @@ func (f *field) scattered(w word) (found, bool) {
 }
 
 // isSubsequence is what sahilm/fuzzy finds, without its score and at a fraction of the time.
-func isSubsequence(w, text []rune) bool {
+func isSubsequence(w []rune, text string) bool {
 	for _, r := range text {
 		if len(w) > 0 && w[0] == r {
 			w = w[1:]
@@ -182,8 +189,9 @@ func (f *field) slipped(w word) (found, bool) {
 	if !w.slips || f.code {
 		return found{}, false
 	}
-	for _, start := range f.starts {
-		if n, skip, ok := slip(w.runes, f.runes[start:]); ok {
+	runes, starts := f.letters()
+	for _, start := range starts {
+		if n, skip, ok := slip(w.runes, runes[start:]); ok {
 			return found{tier: TierSlip, runes: span(start, n, skip)}, true
 		}
 	}

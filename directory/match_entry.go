@@ -12,7 +12,7 @@ import (
 type indexed struct {
 	Entry
 	fields   []field  // the name first
-	origin   []int    // for each rune of the folded name, the rune of the shown name that it came from
+	origin   []int    // for each rune of the folded name, the rune of the shown name that it came from; nil where it is the same
 	whole    []string // the words of each name, alias and address: a query with exactly these means this entry
 	current  string   // the words of its address now
 	formerly []string // the words of the addresses that it had before
@@ -29,7 +29,7 @@ func indexDestination(d *Destination) indexed {
 		e.add(f)
 		e.formerly = append(e.formerly, f.together())
 	}
-	return e
+	return e.ready()
 }
 
 func indexContact(c *Contact) indexed {
@@ -39,13 +39,13 @@ func indexContact(c *Contact) indexed {
 		e.addWhole(newField(rankAddress, joined))
 	}
 	e.add(newProse(rankOther, c.For.String()))
-	return e
+	return e.ready()
 }
 
 // newIndexed indexes what every entry has: a name and a way to reach it.
 func newIndexed(entry Entry) indexed {
 	e := indexed{Entry: entry}
-	_, e.origin = foldWithOrigin(entry.Name().String())
+	e.origin = originOf(entry.Name().String())
 	e.addWhole(newField(rankName, entry.Name().String()))
 	e.current = e.addWhole(newField(rankAddress, entry.Reach()))
 	return e
@@ -55,7 +55,7 @@ func newIndexed(entry Entry) indexed {
 // how to reach it are no place for scattered letters, for there are a million of them.
 func indexListing(l *Listing) indexed {
 	e := indexed{Entry: Entry{Listing: l}}
-	_, e.origin = foldWithOrigin(l.Name.String())
+	e.origin = originOf(l.Name.String())
 	e.addWhole(newField(rankName, l.Name.String()))
 	e.addCode(rankName, codeKey(l.Code.String()))
 	e.add(newProse(rankTrust, l.Detail.String()))
@@ -82,6 +82,22 @@ func (e *indexed) addCode(r rank, key string) {
 	if r != rankOther {
 		e.whole = append(e.whole, key)
 	}
+}
+
+// originOf is the origin of the runes of a folded name.
+func originOf(name string) (origin []int) {
+	if _, plain := foldASCII(name); !plain {
+		_, origin = foldWithOrigin(name)
+	}
+	return origin
+}
+
+// ready makes an entry ready for many queries.
+func (e indexed) ready() indexed {
+	for i := range e.fields {
+		e.fields[i].ready()
+	}
+	return e
 }
 
 // add takes in a field.
@@ -189,7 +205,10 @@ func (e *indexed) highlight(words []word, best []located) []int {
 			}
 		}
 		for _, r := range m.runes {
-			matched = append(matched, e.origin[r])
+			if e.origin != nil {
+				r = e.origin[r]
+			}
+			matched = append(matched, r)
 		}
 	}
 	return withMarks(matched, e.Name())
