@@ -267,9 +267,30 @@ func (b *columnBuilder) turn(word uint32, row int) {
 // column is what is kept of the builder. After the last entry of a word the first one of the next is to come.
 func (b *columnBuilder) column(entries int) *column {
 	c := &column{entries: entries, text: string(b.text), ends: b.ends, rows: b.rows, from: b.from, dense: b.dense}
-	c.masks = make([]uint64, c.len())
-	for i := range c.masks {
-		c.masks[i] = letterMask(c.word(i))
-	}
+	c.tabulate()
 	return c
+}
+
+// tabulate makes the tables by which the words of a column are found.
+func (c *column) tabulate() {
+	c.masks, c.heads, c.order = make([]uint64, c.len()), make([]uint16, c.len()), make([]uint32, c.len())
+	for i := range c.masks {
+		word := c.word(i)
+		c.masks[i] = letterMask(word)
+		if c.masks[i]&^plain != 0 {
+			c.loose = append(c.loose, uint32(i))
+		} else if len(word) > 1 {
+			c.heads[i] = uint16(word[0])<<8 | uint16(word[1])
+		}
+		c.starts[int(firstByte(word))+1]++
+	}
+	for i := range len(c.starts) - 1 {
+		c.starts[i+1] += c.starts[i]
+	}
+	next := c.starts
+	for i := range c.order {
+		first := firstByte(c.word(i))
+		c.order[next[first]] = uint32(i)
+		next[first]++
+	}
 }

@@ -45,25 +45,22 @@ func postcode(s string) (outward, inward string) {
 // standing gives the entries whose code is w, and those whose code starts with it.
 func (c *codes) standing(w string) (whole, start set) {
 	start = c.head.startingWith(w)
-	heads := map[string]set{} // those that w starts with
-	for i := range c.head.len() {
-		if head := c.head.word(i); strings.HasPrefix(w, head) {
-			var s set
-			c.head.addTo(&s, i)
-			heads[head] = s
+	for _, head := range c.head.startsOf(w) {
+		var entries set
+		c.head.addTo(&entries, head)
+		rest := w[len(c.head.word(head)):]
+		if rest == "" {
+			if c.parted {
+				whole = union(whole, entries.clone())
+			}
+		} else {
+			start = union(start, both(c.tail.startingWith(rest), entries))
 		}
-	}
-	for head, entries := range heads {
-		rest := w[len(head):]
-		starts := c.tail.startingWith(rest)
-		starts = both(starts, entries)
-		start = union(start, starts)
-		whole = union(whole, both(c.tail.where(func(tail string) bool { return tail == rest }), entries))
+		whole = union(whole, both(c.tail.having(rest), entries))
 	}
 	if c.parted {
 		start = union(start, c.tail.startingWith(w))
-		whole = union(whole, heads[w])
-		whole = union(whole, c.tail.where(func(tail string) bool { return tail == w }))
+		whole = union(whole, c.tail.having(w))
 	}
 	return whole, start
 }
@@ -84,18 +81,14 @@ func (c *codes) all(words []word) (s set) {
 
 // allOf gives the entries whose code is w without its space.
 func (c *codes) allOf(w string) (s set) {
-	for i := range c.head.len() {
-		if head := c.head.word(i); strings.HasPrefix(w, head) {
-			s = union(s, c.pair(head, w[len(head):]))
-		}
+	for _, head := range c.head.startsOf(w) {
+		start := c.head.word(head)
+		s = union(s, c.pair(start, w[len(start):]))
 	}
 	return s
 }
 
-func (c *codes) pair(head, tail string) set {
-	entries := c.tail.where(func(word string) bool { return word == tail })
-	return both(entries, c.head.where(func(word string) bool { return word == head }))
-}
+func (c *codes) pair(head, tail string) set { return both(c.tail.having(tail), c.head.having(head)) }
 
 // both is what two sets share; it changes the first.
 func both(a, b set) set {

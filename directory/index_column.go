@@ -1,7 +1,6 @@
 package directory
 
 import (
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,6 +12,10 @@ type column struct {
 	text    string         // the words, one after the other
 	ends    []uint32       // where each word ends in text
 	masks   []uint64       // the letters of each word
+	heads   []uint16       // the first two bytes of each word of at least two letters and digits, of others 0
+	order   []uint32       // the words by their first byte
+	starts  [257]uint32    // where those of each first byte start in order
+	loose   []uint32       // the words with more in them than letters and digits
 	rows    []uint32       // the entries with the first word, ascending, then those with the second …
 	from    []uint32       // where the entries of each word start in rows; one more than there are words
 	dense   map[uint32]set // the entries of the words that many have; these have none in rows
@@ -73,39 +76,47 @@ func (c *column) addTo(s *set, word int) {
 	}
 }
 
-// where gives the entries that have a word of which is is true.
-func (c *column) where(is func(word string) bool) (s set) {
-	for i := range c.len() {
-		if is(c.word(i)) {
-			c.addTo(&s, i)
+// starting gives the words that start with a byte; those that are empty start with 0.
+func (c *column) starting(first byte) []uint32 {
+	return c.order[c.starts[first]:c.starts[int(first)+1]]
+}
+
+func firstByte(word string) byte {
+	if word == "" {
+		return 0
+	}
+	return word[0]
+}
+
+// having gives the entries that have a word.
+func (c *column) having(word string) (s set) {
+	for _, i := range c.starting(firstByte(word)) {
+		if c.word(int(i)) == word {
+			c.addTo(&s, int(i))
+			return s
+		}
+	}
+	return nil
+}
+
+// startingWith gives the entries that have a word with a start, which is not empty.
+func (c *column) startingWith(start string) (s set) {
+	for _, i := range c.starting(start[0]) {
+		if strings.HasPrefix(c.word(int(i)), start) {
+			c.addTo(&s, int(i))
 		}
 	}
 	return s
 }
 
-func (c *column) startingWith(start string) set {
-	return c.where(func(word string) bool { return strings.HasPrefix(word, start) })
-}
-
-// startingWithAny does this for several starts in one walk.
-func (c *column) startingWithAny(starts []string) []set {
-	found := make([]set, len(starts))
-	var first [256]bool
-	for _, start := range starts {
-		first[start[0]] = true
-	}
-	for i := range c.len() {
-		word := c.word(i)
-		if !first[word[0]] {
-			continue
-		}
-		for at, start := range starts {
-			if strings.HasPrefix(word, start) {
-				c.addTo(&found[at], i)
-			}
+// startsOf gives the words that w starts with, which is not empty.
+func (c *column) startsOf(w string) (words []int) {
+	for _, i := range c.starting(w[0]) {
+		if strings.HasPrefix(w, c.word(int(i))) {
+			words = append(words, int(i))
 		}
 	}
-	return found
+	return words
 }
 
 // standing are the entries in which a word stands, by how it does.
@@ -162,110 +173,4 @@ func (c *column) stands(i int, w string, letters uint64) (Tier, bool) {
 		return TierPrefix, true
 	}
 	return TierInside, len(w) == 1 || strings.Contains(word, w)
-}
-
-// slipped gives the entries of which a word starts with w but for one slip. In those that are not in known, and have no such
-// word, folded is asked for the text: the slip may be the space between two words.
-func (c *column) slipped(w word, known set, folded func(row int) string) set {
-	mask := letterMask(w.folded)
-	var parts [2]set
-	halves(c.len(), worthwhile, func(half, from, to int) {
-		for i := from; i < to; i++ {
-			if bits.OnesCount64(mask&^c.masks[i]) <= 1 && slipsInto(w, c.word(i)) {
-				c.addTo(&parts[half], i)
-			}
-		}
-	})
-	found := union(parts[0], parts[1])
-	more := c.slippedSpace(w, known, found, folded)
-	return union(found, more)
-}
-
-// slipsInto says whether s starts with the word but for one slip, at any of its starts.
-func slipsInto(w word, s string) bool {
-	if len(w.folded) == len(w.runes) && letterMask(s)&beyond == 0 {
-		return slipsIntoASCII(w.folded, s)
-	}
-	f := field{folded: s}
-	_, ok := f.slipped(w)
-	return ok
-}
-
-func slipsIntoASCII(w, s string) bool {
-	for at := 0; at+len(w)-1 <= len(s); at++ {
-		if !plainLetters[s[at]] || at > 0 && plainLetters[s[at-1]] {
-			continue
-		}
-		// One of the first two letters stands near its place.
-		if s[at] == w[0] || s[at] == w[1] || at+1 < len(s) && (s[at+1] == w[0] || s[at+1] == w[1]) {
-			if _, _, ok := slip([]byte(w), []byte(s[at:])); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// endedBy gives, for each place in w, the words of the column whose last part is the start of w up to there.
-func (c *column) endedBy(w string) map[int][]int {
-	ended := map[int][]int{}
-	mask := letterMask(w)
-	for i, letters := range c.masks {
-		if letters&^plain == 0 && letters&^mask != 0 {
-			continue
-		}
-		word := c.word(i)
-		for at := max(0, len(word)-len(w)+1); at < len(word); at++ {
-			if last := word[at:]; last[0] == w[0] && strings.HasPrefix(w, last) && startsWordAt(word, at) {
-				ended[len(last)] = append(ended[len(last)], i)
-			}
-		}
-	}
-	return ended
-}
-
-// startsWordAt says whether a letter or digit stands at that byte of s, and none before it.
-func startsWordAt(s string, at int) bool {
-	here, _ := utf8.DecodeRuneInString(s[at:])
-	return isLetterOrDigit(here) && edge(s, at)
-}
-
-// slippedSpace gives the entries in which one word ends with the start of w and the next one starts with the rest of it: the
-// space between them was left out, or another letter typed for it. It passes over those known or found.
-func (c *column) slippedSpace(w word, known, found set, folded func(row int) string) (more set) {
-	var cuts []int
-	var rests []string
-	ended := c.endedBy(w.folded)
-	for cut := range ended {
-		_, size := utf8.DecodeRuneInString(w.folded[cut:])
-		for _, rest := range []string{w.folded[cut:], w.folded[cut+size:]} {
-			if rest != "" {
-				cuts, rests = append(cuts, cut), append(rests, rest)
-			}
-		}
-	}
-	if len(cuts) == 0 {
-		return nil
-	}
-	for i, likely := range c.startingWithAny(rests) {
-		if likely == nil {
-			continue
-		}
-		var start set
-		for _, word := range ended[cuts[i]] {
-			c.addTo(&start, word)
-		}
-		likely.and(start)
-		likely.without(known)
-		likely.without(found)
-		for row := range likely.each {
-			if s := folded(row); strings.Contains(s, w.folded[:cuts[i]]+" "+rests[i]) && slipsInto(w, s) {
-				if more == nil {
-					more = newSet(c.entries)
-				}
-				more.add(row)
-			}
-		}
-	}
-	return more
 }
