@@ -68,3 +68,14 @@ func (l Listing) Address() string {
 	detail := strings.TrimPrefix(l.Detail.String(), l.Name.String()+", ")
 	return joined(detail, l.Postcode.String())
 }
+
+// LastRead is the latest day on which one of the sources was read: what the directory says is no younger than that.
+func (d *Directory) LastRead() policy.Day {
+	var last policy.Day
+	for _, s := range d.Sources {
+		if s.Read.After(last) {
+			last = s.Read
+		}
+	}
+	return last
+}

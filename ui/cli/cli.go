@@ -103,6 +103,7 @@ func Main(args []string, w World) int {
 
 func newRoot(w World) *cobra.Command {
 	cobra.MousetrapHelpText = "" // else cobra turns away whoever opens the program from Explorer, as receptionists do
+	var which bool
 	root := &cobra.Command{
 		Use:   "referraldesk",
 		Short: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook",
@@ -110,6 +111,9 @@ func newRoot(w World) *cobra.Command {
 			"Without a command it opens the desk.\n" +
 			"Exit status: 0 done, or secure; 1 failed, or fields missing; 2 usage or malformed input; 3 check first; 4 not secure.",
 		RunE: func(*cobra.Command, []string) error {
+			if which {
+				return printAbout(w)
+			}
 			if !w.Terminal {
 				return misused("the desk needs a terminal; without one, use: referraldesk find QUERY, " +
 					"or referraldesk check --from A --to B (all commands: referraldesk --help)")
@@ -118,11 +122,12 @@ func newRoot(w World) *cobra.Command {
 		},
 		SilenceUsage: true, SilenceErrors: true,
 	}
+	root.Flags().BoolVar(&which, "version", false, "print version and commit, the day of the directory, and the system it was built for")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(newFind(w), newCheck(w), newCompose(w), newQuestions(w), newDomains(w), newPolicy(w), newDirectory(w), newLists(w),
-		newDaybook(w), newAccounts(w), newAdvise(w))
+		newDaybook(w), newAccounts(w), newAdvise(w), newLicences(w))
 	return root
 }
 

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -183,15 +182,6 @@ func theme() ui.Theme {
 		return ui.Dark
 	}
 	return ui.Light
-}
-
-// version is the program's own, as the Go toolchain stamped it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	return info.Main.Version
 }
 
 // clipboard remembers what the desk put on the system's clipboard, so that it can be cleared whenever the desk ends.
