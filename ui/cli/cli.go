@@ -101,6 +101,9 @@ func Main(args []string, w World) int {
 	return int(e.status)
 }
 
+// Commands are all commands, for whoever describes them. Those that are run come from [Main].
+func Commands() *cobra.Command { return newRoot(World{}) }
+
 func newRoot(w World) *cobra.Command {
 	cobra.MousetrapHelpText = "" // else cobra turns away whoever opens the program from Explorer, as receptionists do
 	var which bool
