@@ -27,6 +27,7 @@ type terminal struct {
 	t    testing.TB
 	file *os.File
 	cmd  *exec.Cmd
+	on   background
 
 	mu     sync.Mutex
 	cond   *sync.Cond
@@ -35,8 +36,13 @@ type terminal struct {
 	closed bool
 }
 
-// start runs a program at w by h cells with a home of its own. env is added to a clean environment.
+// start runs a program at w by h cells with a home of its own, on a dark background. env is added to a clean environment.
 func start(t testing.TB, program string, w, h uint16, env ...string) *terminal {
+	t.Helper()
+	return startOn(t, dark, program, w, h, env...)
+}
+
+func startOn(t testing.TB, on background, program string, w, h uint16, env ...string) *terminal {
 	t.Helper()
 	cmd := exec.Command(program)
 	cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}, env...)
@@ -44,7 +50,7 @@ func start(t testing.TB, program string, w, h uint16, env ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := &terminal{t: t, file: file, cmd: cmd}
+	term := &terminal{t: t, file: file, cmd: cmd, on: on}
 	term.cond = sync.NewCond(&term.mu)
 	go term.read()
 	t.Cleanup(func() {
@@ -55,21 +61,29 @@ func start(t testing.TB, program string, w, h uint16, env ...string) *terminal {
 	return term
 }
 
-// answers are what a dark xterm says to the questions that Bubble Tea asks at the start, in the order in which it asks: an
-// answer out of turn would be taken for keys.
-var answers = []struct{ question, answer string }{
-	{"\x1b]11;?", "\x1b]11;rgb:0000/0000/0000\x1b\\"},
-	{"\x1b]10;?", "\x1b]10;rgb:ffff/ffff/ffff\x1b\\"},
-	{"\x1b[6n", "\x1b[1;1R"},
+// answers are what an xterm says to the questions that Bubble Tea asks at the start, in the order in which it asks: an answer
+// out of turn would be taken for keys.
+func (b background) answers() [][2]string {
+	return [][2]string{
+		{"\x1b]11;?", "\x1b]11;" + xParse(b.paper) + "\x1b\\"},
+		{"\x1b]10;?", "\x1b]10;" + xParse(b.ink) + "\x1b\\"},
+		{"\x1b[6n", "\x1b[1;1R"},
+	}
+}
+
+// xParse is a colour, given as #rrggbb, as a terminal writes it: with each part twice.
+func xParse(hex string) string {
+	r, g, b := hex[1:3], hex[3:5], hex[5:7]
+	return fmt.Sprintf("rgb:%s%[1]s/%s%[2]s/%s%[3]s", r, g, b)
 }
 
 func (term *terminal) read() {
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := term.file.Read(buf)
-		for _, a := range answers {
-			if bytes.Contains(buf[:n], []byte(a.question)) {
-				io.WriteString(term.file, a.answer)
+		for _, a := range term.on.answers() {
+			if bytes.Contains(buf[:n], []byte(a[0])) {
+				io.WriteString(term.file, a[1])
 			}
 		}
 		term.mu.Lock()
@@ -97,21 +111,26 @@ func (term *terminal) send(keys string) {
 // wait waits until done says yes to what was written since the last keys, stripped of escape sequences.
 func (term *terminal) wait(what string, done func(shown string) bool) {
 	term.t.Helper()
+	shown := func() string { return ansi.Strip(string(term.raw[term.mark:])) }
+	if !term.await(func() bool { return done(shown()) }) {
+		term.t.Fatalf("waited for %s; since the last keys the program wrote:\n%s", what, shown())
+	}
+}
+
+// await waits until done, which is asked again whenever the program has written something, and says whether it came to that.
+func (term *terminal) await(done func() bool) bool {
 	late := time.AfterFunc(patience, term.cond.Broadcast)
 	defer late.Stop()
 	deadline := time.Now().Add(patience)
 	term.mu.Lock()
 	defer term.mu.Unlock()
-	for {
-		shown := ansi.Strip(string(term.raw[term.mark:]))
-		if done(shown) {
-			return
-		}
+	for !done() {
 		if term.closed || time.Now().After(deadline) {
-			term.t.Fatalf("waited for %s; since the last keys the program wrote:\n%s", what, shown)
+			return false
 		}
 		term.cond.Wait()
 	}
+	return true
 }
 
 // expect waits until words appear on the screen.
