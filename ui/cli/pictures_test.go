@@ -186,6 +186,7 @@ func holdsAll(shown string, words []string) bool {
 // opensWetAMD opens the form of the wet AMD service.
 func (term *terminal) opensWetAMD() {
 	term.t.Helper()
+	term.expect("Referral Desk")
 	term.send("amd")
 	term.expect("bht.bucksamd@nhs.net")
 	term.send(keyEnter)
