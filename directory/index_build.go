@@ -3,7 +3,9 @@ package directory
 import (
 	"hash/maphash"
 	"iter"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // NewListings packs the entries of lists, in their order. It may take a few seconds for a million; nothing of what it is given is
@@ -273,24 +275,34 @@ func (b *columnBuilder) column(entries int) *column {
 
 // tabulate makes the tables by which the words of a column are found.
 func (c *column) tabulate() {
-	c.masks, c.heads, c.order = make([]uint64, c.len()), make([]uint16, c.len()), make([]uint32, c.len())
+	c.masks, c.blocks, c.order = make([]uint64, c.len()), newSet(c.len()), make([]uint32, c.len())
+	c.starts = make([]uint32, startKinds*startKinds+1)
 	for i := range c.masks {
 		word := c.word(i)
 		c.masks[i] = letterMask(word)
-		if c.masks[i]&^plain != 0 {
+		c.blocks[i/64] |= c.masks[i]
+		c.starts[startKindsOf(word)+1]++
+		if isLoose(word) {
 			c.loose = append(c.loose, uint32(i))
-		} else if len(word) > 1 {
-			c.heads[i] = uint16(word[0])<<8 | uint16(word[1])
 		}
-		c.starts[int(firstByte(word))+1]++
 	}
 	for i := range len(c.starts) - 1 {
 		c.starts[i+1] += c.starts[i]
 	}
-	next := c.starts
+	next := slices.Clone(c.starts)
 	for i := range c.order {
-		first := firstByte(c.word(i))
-		c.order[next[first]] = uint32(i)
-		next[first]++
+		at := startKindsOf(c.word(i))
+		c.order[next[at]] = uint32(i)
+		next[at]++
 	}
+}
+
+// isLoose says whether a word has another start than its first letter, or more than ASCII in it.
+func isLoose(word string) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf || i > 0 && plainLetters[word[i]] && !plainLetters[word[i-1]] {
+			return true
+		}
+	}
+	return false
 }

@@ -12,13 +12,13 @@ type column struct {
 	text    string         // the words, one after the other
 	ends    []uint32       // where each word ends in text
 	masks   []uint64       // the letters of each word
-	heads   []uint16       // the first two bytes of each word of at least two letters and digits, of others 0
-	order   []uint32       // the words by their first byte
-	starts  [257]uint32    // where those of each first byte start in order
-	loose   []uint32       // the words with more in them than letters and digits
 	rows    []uint32       // the entries with the first word, ascending, then those with the second …
 	from    []uint32       // where the entries of each word start in rows; one more than there are words
 	dense   map[uint32]set // the entries of the words that many have; these have none in rows
+	blocks  []uint64       // the letters of 64 words each
+	order   []uint32       // the words by the kinds of their first two letters
+	starts  []uint32       // where those of each two kinds start in order
+	loose   []uint32       // the words that have another start than their first letter, or more than ASCII in them
 }
 
 // letterMask has a bit for each letter and digit in s, for the rest one that several share.
@@ -76,21 +76,51 @@ func (c *column) addTo(s *set, word int) {
 	}
 }
 
-// starting gives the words that start with a byte; those that are empty start with 0.
-func (c *column) starting(first byte) []uint32 {
-	return c.order[c.starts[first]:c.starts[int(first)+1]]
+// The kinds of the letters at the start of a word: each letter and digit of ASCII is one, all the rest is another, and so is none.
+const (
+	otherStart = 36
+	startKinds = otherStart + 1
+)
+
+func startKind(b byte) int {
+	switch {
+	case b >= 'a' && b <= 'z':
+		return int(b - 'a')
+	case b >= '0' && b <= '9':
+		return 26 + int(b-'0')
+	}
+	return otherStart
 }
 
-func firstByte(word string) byte {
-	if word == "" {
-		return 0
+// startKindsOf gives the place of a word in starts.
+func startKindsOf(word string) int {
+	first, second := otherStart, otherStart
+	if len(word) > 0 {
+		first = startKind(word[0])
 	}
-	return word[0]
+	if len(word) > 1 {
+		second = startKind(word[1])
+	}
+	return first*startKinds + second
+}
+
+// starting gives the words whose first letter is of a kind, and whose second one is of one from a kind up to another.
+func (c *column) starting(first, second, upTo int) []uint32 {
+	return c.order[c.starts[first*startKinds+second]:c.starts[first*startKinds+upTo+1]]
+}
+
+// likelyWith gives the words that may start with s.
+func (c *column) likelyWith(s string) []uint32 {
+	if len(s) > 1 {
+		at := startKindsOf(s)
+		return c.order[c.starts[at]:c.starts[at+1]]
+	}
+	return c.starting(startKindsOf(s)/startKinds, 0, otherStart)
 }
 
 // having gives the entries that have a word.
 func (c *column) having(word string) (s set) {
-	for _, i := range c.starting(firstByte(word)) {
+	for _, i := range c.likelyWith(word) {
 		if c.word(int(i)) == word {
 			c.addTo(&s, int(i))
 			return s
@@ -101,7 +131,7 @@ func (c *column) having(word string) (s set) {
 
 // startingWith gives the entries that have a word with a start, which is not empty.
 func (c *column) startingWith(start string) (s set) {
-	for _, i := range c.starting(start[0]) {
+	for _, i := range c.likelyWith(start) {
 		if strings.HasPrefix(c.word(int(i)), start) {
 			c.addTo(&s, int(i))
 		}
@@ -111,7 +141,7 @@ func (c *column) startingWith(start string) (s set) {
 
 // startsOf gives the words that w starts with, which is not empty.
 func (c *column) startsOf(w string) (words []int) {
-	for _, i := range c.starting(w[0]) {
+	for _, i := range c.likelyWith(w[:1]) {
 		if strings.HasPrefix(w, c.word(int(i))) {
 			words = append(words, int(i))
 		}
@@ -126,7 +156,7 @@ type standing struct {
 }
 
 // worthwhile is how many words, names or scores are worth a second goroutine.
-const worthwhile = 2048
+const worthwhile = 1 << 15
 
 // standing looks for w in the words of the column, or in those among them where its start is known to stand only there.
 func (c *column) standing(w string, among *standing) standing {
@@ -142,6 +172,10 @@ func (c *column) standing(w string, among *standing) standing {
 			word := uint32(i)
 			if among != nil {
 				word = among.held[i]
+			}
+			if among == nil && mask&^c.blocks[i/64] != 0 {
+				i |= 63
+				continue
 			}
 			if mask&^c.masks[word] != 0 {
 				continue

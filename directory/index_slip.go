@@ -8,33 +8,45 @@ import (
 
 // slipped gives the entries of which a word starts with w but for one slip. In those that are not in known, and have no such
 // word, folded is asked for the text: the slip may be the space between two words.
-func (c *column) slipped(w word, known set, folded func(row int) string) set {
-	var parts [2]set
-	plainWord := len(w.folded) == len(w.runes)
+func (c *column) slipped(w word, known set, folded func(row int) string) (found set) {
 	mask := letterMask(w.folded)
-	var near [256]bool // where a word starts with w but for one slip, one of its first two letters is one of these
-	near[w.folded[0]], near[w.folded[1]] = true, true
-	halves(c.len(), worthwhile, func(half, from, to int) {
-		for i := from; i < to; i++ {
-			if head := c.heads[i]; plainWord && head != 0 && !near[head>>8] && !near[head&0xff] {
-				continue
-			}
-			if bits.OnesCount64(mask&^c.masks[i]) <= 1 && c.slipsInto(w, i) {
-				c.addTo(&parts[half], i)
+	look := func(words []uint32, slips func(word string) bool) {
+		for _, i := range words {
+			if bits.OnesCount64(mask&^c.masks[i]) <= 1 && slips(c.word(int(i))) {
+				c.addTo(&found, int(i))
 			}
 		}
-	})
-	found := union(parts[0], parts[1])
+	}
+	if len(w.folded) != len(w.runes) {
+		look(c.order, func(word string) bool { return slipsInto(w, word) })
+	} else {
+		look(c.loose, func(word string) bool { return slipsInto(w, word) })
+		typed := []byte(w.folded)
+		slips := func(word string) bool {
+			_, _, ok := slip(typed, []byte(word))
+			return ok
+		}
+		for _, words := range c.near(w.folded[0], w.folded[1]) {
+			look(words, slips)
+		}
+	}
 	return union(found, c.slippedSpace(w, known, found, folded))
 }
 
-// slipsInto says whether a word of the column starts with w but for one slip, at any of its starts.
-func (c *column) slipsInto(w word, i int) bool {
-	if c.heads[i] != 0 && len(w.folded) == len(w.runes) {
-		_, _, ok := slip([]byte(w.folded), []byte(c.word(i)))
-		return ok
+// near gives the words that start with a letter or digit of ASCII, and have one of two letters in their first two places: one of
+// the first two letters of a word stands there whatever the slip.
+func (c *column) near(a, b byte) (found [][]uint32) {
+	kinds := [2]int{startKind(a), startKind(b)}
+	for first := range otherStart {
+		if first == kinds[0] || first == kinds[1] {
+			found = append(found, c.starting(first, 0, otherStart))
+			continue
+		}
+		for _, second := range kinds {
+			found = append(found, c.starting(first, second, second))
+		}
 	}
-	return slipsInto(w, c.word(i))
+	return found
 }
 
 // slipsInto says whether s starts with the word but for one slip, at any of its starts.
@@ -48,13 +60,13 @@ func slipsInto(w word, s string) bool {
 func (c *column) endedBy(w string) [][]int {
 	ended := make([][]int, len(w))
 	for _, i := range c.startsOf(w) {
-		if n := len(c.word(i)); n < len(w) && c.masks[i]&^plain == 0 {
-			ended[n] = append(ended[n], i)
+		if word := c.word(i); len(word) < len(w) && startsWordAt(word, 0) {
+			ended[len(word)] = append(ended[len(word)], i)
 		}
 	}
 	for _, i := range c.loose {
 		word := c.word(int(i))
-		for at := max(0, len(word)-len(w)+1); at < len(word); at++ {
+		for at := max(1, len(word)-len(w)+1); at < len(word); at++ {
 			if last := word[at:]; last[0] == w[0] && strings.HasPrefix(w, last) && startsWordAt(word, at) {
 				ended[len(last)] = append(ended[len(last)], int(i))
 			}
