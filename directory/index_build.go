@@ -70,6 +70,9 @@ func (b *listBuilder) listings() *Listings {
 		l.texts[i] = b.texts[i].text(l.Len())
 	}
 	l.name, l.detail, l.reach = l.texts[nameText].columns[0], l.texts[detailText].columns[0], l.texts[reachText].columns[0]
+	for _, c := range []*column{l.name, l.detail, l.reach} {
+		c.tabulateLetters()
+	}
 	l.code = newCodes(l.texts[codeText], false)
 	l.post = newCodes(l.texts[postcodeText], true)
 	l.area = newCodes(l.texts[areaText], false)

@@ -18,7 +18,8 @@ type column struct {
 	blocks  []uint64       // the letters of 64 words each
 	order   []uint32       // the words by the kinds of their first two letters
 	starts  []uint32       // where those of each two kinds start in order
-	loose   []uint32       // the words that have another start than their first letter, or more than ASCII in them
+	letters [otherStart]letterHits
+	loose   []uint32 // the words that have another start than their first letter, or more than ASCII in them
 }
 
 // letterMask has a bit for each letter and digit in s, for the rest one that several share.
@@ -160,6 +161,9 @@ const worthwhile = 1 << 15
 
 // standing looks for w in the words of the column, or in those among them where its start is known to stand only there.
 func (c *column) standing(w string, among *standing) standing {
+	if len(w) == 1 && startKind(w[0]) != otherStart {
+		return c.standingLetter(startKind(w[0]))
+	}
 	mask := letterMask(w)
 	n := c.len()
 	if among != nil {

@@ -51,9 +51,21 @@ func (c *column) near(a, b byte) (found [][]uint32) {
 
 // slipsInto says whether s starts with the word but for one slip, at any of its starts.
 func slipsInto(w word, s string) bool {
-	f := field{folded: s}
-	_, ok := f.slipped(w)
-	return ok
+	if letterMask(w.folded)&beyond != 0 || letterMask(s)&beyond != 0 {
+		f := field{folded: s}
+		_, ok := f.slipped(w)
+		return ok
+	}
+	typed := []byte(w.folded)
+	for at := 0; at+len(typed)-1 <= len(s); at++ {
+		if !plainLetters[s[at]] || at > 0 && plainLetters[s[at-1]] {
+			continue
+		}
+		if _, _, ok := slip(typed, []byte(s[at:])); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // endedBy gives, for each place in w, the words of the column whose last part is the start of w up to there.

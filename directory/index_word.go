@@ -94,11 +94,7 @@ func (l *Listings) remember(s *wordSets) {
 func (l *Listings) newWordSets(w word, start *wordSets, only set, beside []string) *wordSets {
 	s := &wordSets{word: w, beside: slices.Clone(beside)}
 	among := only
-	if start == nil {
-		s.name, s.detail, s.reach = l.name.standing(w.folded, nil), l.detail.standing(w.folded, nil), l.reach.standing(w.folded, nil)
-	} else {
-		s.name, s.detail = l.name.standing(w.folded, &start.name), l.detail.standing(w.folded, &start.detail)
-		s.reach = l.reach.standing(w.folded, &start.reach)
+	if start != nil {
 		s.beside = append(s.beside, start.beside...)
 		slices.Sort(s.beside)
 		s.beside = slices.Compact(s.beside)
@@ -107,36 +103,49 @@ func (l *Listings) newWordSets(w word, start *wordSets, only set, beside []strin
 		}
 	}
 	known := newSet(l.Len())
-	s.takeStanding(l, known)
+	s.takeStanding(l, start, known)
 	if len(w.runes) <= longestScattered {
 		s.inOrder = l.names.scattered(w, among, known)
-		s.scattered = s.take(known, TierScattered, rankName, s.inOrder)
+		s.scattered = s.inOrder.clone()
+		s.scattered.without(known)
+		s.take(known, way{TierScattered, rankName, s.scattered})
 	}
 	s.classes[scattered] = known.clone()
 	if w.slips {
 		s.takeSlips(l, known, only)
 	}
 	s.classes[slipped] = known
-	s.detail.tiers, s.reach.tiers = [len(s.detail.tiers)]set{}, [len(s.reach.tiers)]set{TierWord: s.reach.tiers[TierWord]}
+	s.name.forget()
+	s.detail.forget()
+	s.reach.forget()
 	return s
 }
 
+// forget lets go of what is asked for only once.
+func (s *standing) forget() { s.tiers = [len(s.tiers)]set{TierWord: s.tiers[TierWord]} }
+
 // takeStanding takes in where the word stands, the best first.
-func (s *wordSets) takeStanding(l *Listings, known set) {
+func (s *wordSets) takeStanding(l *Listings, start *wordSets, known set) {
+	var name, detail, reach *standing
+	if start != nil && len(start.folded) > 1 {
+		name, detail, reach = &start.name, &start.detail, &start.reach
+	}
+	s.name = l.name.standing(s.folded, name)
+	s.detail = l.detail.standing(s.folded, detail)
+	s.reach = l.reach.standing(s.folded, reach)
 	var code, post, area [TierPrefix + 1]set
 	code[TierWord], code[TierPrefix] = l.code.standing(s.folded)
 	post[TierWord], post[TierPrefix] = l.post.standing(s.folded)
 	area[TierWord], area[TierPrefix] = l.area.standing(s.folded)
+	var ways []way
 	for _, tier := range []Tier{TierWord, TierPrefix} {
-		s.take(known, tier, rankName, s.name.tiers[tier], code[tier])
-		s.take(known, tier, rankTrust, s.detail.tiers[tier])
-		s.take(known, tier, rankAddress, s.reach.tiers[tier], post[tier])
-		s.take(known, tier, rankOther, area[tier])
+		ways = append(ways, way{tier, rankName, s.name.tiers[tier]}, way{tier, rankName, code[tier]}, way{tier, rankTrust, s.detail.tiers[tier]},
+			way{tier, rankAddress, s.reach.tiers[tier]}, way{tier, rankAddress, post[tier]}, way{tier, rankOther, area[tier]})
 	}
+	s.take(known, ways...)
 	s.classes[strong] = known.clone()
-	s.take(known, TierInside, rankName, s.name.tiers[TierInside])
-	s.take(known, TierInside, rankTrust, s.detail.tiers[TierInside])
-	s.take(known, TierInside, rankAddress, s.reach.tiers[TierInside])
+	s.take(known, way{TierInside, rankName, s.name.tiers[TierInside]}, way{TierInside, rankTrust, s.detail.tiers[TierInside]},
+		way{TierInside, rankAddress, s.reach.tiers[TierInside]})
 	s.classes[inside] = known.clone()
 }
 
@@ -148,45 +157,53 @@ func (s *wordSets) takeSlips(l *Listings, known, only set) {
 		passed.without(only)
 		passed.or(known)
 	}
-	var name, detail set
-	halves(2, 2, func(half, _, _ int) {
-		if half == 0 {
-			name = l.name.slipped(s.word, passed, l.names.name)
-			return
-		}
-		detail = l.detail.slipped(s.word, passed, func(row int) string { return l.folded(row, detailText) })
-	})
-	reach := l.reach.slipped(s.word, passed, func(row int) string { return l.folded(row, reachText) })
-	s.take(known, TierSlip, rankName, name)
-	s.take(known, TierSlip, rankTrust, detail)
-	s.take(known, TierSlip, rankAddress, reach)
+	s.take(known,
+		way{TierSlip, rankName, l.name.slipped(s.word, passed, l.names.name)},
+		way{TierSlip, rankTrust, l.detail.slipped(s.word, passed, func(row int) string { return l.folded(row, detailText) })},
+		way{TierSlip, rankAddress, l.reach.slipped(s.word, passed, func(row int) string { return l.folded(row, reachText) })})
 }
 
-// take takes in the entries that match in a way, as far as no better way is known of them, and gives those.
-func (s *wordSets) take(known set, t Tier, r rank, entries ...set) (fresh set) {
-	for _, more := range entries {
-		if more == nil {
-			continue
-		}
-		if fresh == nil {
-			fresh = newSet(len(known) * 64)
-		}
-		fresh.or(more)
-	}
-	if fresh == nil {
-		return nil
-	}
-	fresh.without(known)
-	known.or(fresh)
-	cost := int(t)*int(ranks) + int(r) - leastCost
+// way is a way to match, and the entries that match so.
+type way struct {
+	tier    Tier
+	rank    rank
+	entries set
+}
+
+// cost is what the word costs above the least, in binary digits.
+func (w way) cost() int { return int(w.tier)*int(ranks) + int(w.rank) - leastCost }
+
+// take takes in the entries that match in these ways, the best first, as far as no better way is known of them.
+func (s *wordSets) take(known set, ways ...way) {
+	ways = slices.DeleteFunc(ways, func(w way) bool { return w.entries == nil })
 	for digit := range s.cost {
-		if cost>>digit&1 == 0 {
-			continue
-		}
-		if s.cost[digit] == nil {
+		if s.cost[digit] == nil && slices.ContainsFunc(ways, func(w way) bool { return w.cost()>>digit&1 != 0 }) {
 			s.cost[digit] = newSet(len(known) * 64)
 		}
-		s.cost[digit].or(fresh)
 	}
-	return fresh
+	halves(len(known), worthwhile/64, func(_, from, to int) {
+		for _, w := range ways {
+			s.takeWay(known, w, from, to)
+		}
+	})
+}
+
+// takeWay takes in a part of the entries of one way.
+func (s *wordSets) takeWay(known set, w way, from, to int) {
+	var digits []set
+	for digit, cost := range s.cost {
+		if w.cost()>>digit&1 != 0 {
+			digits = append(digits, cost)
+		}
+	}
+	for i := from; i < to; i++ {
+		fresh := w.entries[i] &^ known[i]
+		if fresh == 0 {
+			continue
+		}
+		known[i] |= fresh
+		for _, cost := range digits {
+			cost[i] |= fresh
+		}
+	}
 }
