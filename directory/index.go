@@ -10,17 +10,25 @@ package directory
 // hold it; one that many hold keeps them as a set of bits. Codes and postcodes differ in nearly every entry, so they are cut in
 // two ("a81|001", "hp20|1aa"), whose halves are few again. See index_column.go, index_code.go.
 //
+// So an entry is kept as the numbers of its words, and a word once for all of them: a third of the room of the texts, and what the
+// list is turned round from when all are in. See index_pack.go, index_build.go.
+//
 // Sets of bits are cheap. A set of a million entries is 125 kB, and joining two takes some ten microseconds. All that the order
 // needs is kept in sets, for each word of the query: the entries of each class, and the cost, one set for each binary digit of
 // it. The costs of several words are added as sets, digit by digit, all entries at once. The best rows are then found from the
 // top digit down: those without it first, and never more than the window asks for. How many there are in all is a count of bits.
-// See index_word.go, index_order.go.
+// A single letter, which nearly every word has, finds its sets made when the list was packed. See index_word.go, index_order.go,
+// index_letter.go.
 //
-// Only scattered letters need the names themselves. They lie packed one after the other, each with a mask of the letters in each
-// of its quarters: letters in quarters one after the other lie in order, and those that would have to go back do not, so most
-// names are never read. Whoever matches "smh" matched "sm": the sets of the last few words are kept, and the next letter looks
-// only there; and of "smh eye" the letters of "eye" need be looked for only where "smh" was found. That is memory and not state:
-// each set says for which other words it holds, so typing, deleting and pasting give the same. See index_name.go.
+// Only scattered letters need the names themselves. Each name is cut into eight parts, and for each letter and part there is a set
+// of the names that have it there. Letters in parts one after the other lie in order, and those that would have to go back do not:
+// both come out of the sets, for 64 names at once, and few names are read. Whoever matches "smh" matched "sm": the sets of the last
+// few words are kept, and the next letter looks only there; and of "smh eye" the letters of "eye" need be looked for only where
+// "smh" was found. That is memory and not state: each set says for which other words it holds, so typing, deleting and pasting give
+// the same. See index_place.go, index_name.go.
+//
+// A slip leaves one of a word's first two letters in the first two places, so it is looked for only in words that have one of them
+// there. See index_slip.go.
 //
 // A weak match needs a score only when it can be seen. While strong matches fill the window, scattered ones are counted and not
 // scored. When they are scored, the initials of a name bound its score from above (a letter at the start of a word gives 20
@@ -28,8 +36,7 @@ package directory
 // more is passed over. The score is sahilm/fuzzy's, written for the bytes of folded ASCII; for anything else that package is
 // asked. See index_score.go.
 //
-// Two cores share each of the long walks (words, names, scores) in halves. Tables of the first and last place of each letter
-// would answer for two letters at once, and cost 70 MB for a million names; the quarters cost 16.
+// Two cores share each walk (words, names, scores) that is long enough to be worth waking the other one.
 
 import (
 	"sync"

@@ -8,7 +8,10 @@ import (
 // set is a set of the entries of a list, a bit for each. A nil one is empty.
 type set []uint64
 
-func newSet(entries int) set { return make(set, (entries+63)/64) }
+func newSet(entries int) set { return make(set, blocksOf(entries)) }
+
+// blocksOf is how many blocks of 64 so many entries have.
+func blocksOf(entries int) int { return (entries + 63) / 64 }
 
 // allOf is the set of all entries.
 func allOf(entries int) set {
@@ -52,10 +55,7 @@ func (s set) and(t set) {
 
 // without takes away the entries of t.
 func (s set) without(t set) {
-	if t != nil {
-		t = t[:len(s)]
-	}
-	for i := range t {
+	for i := range min(len(s), len(t)) {
 		s[i] &^= t[i]
 	}
 }
@@ -89,6 +89,15 @@ func (s set) within(first, last int) func(yield func(int) bool) {
 					return
 				}
 			}
+		}
+	}
+}
+
+// keep takes away the entries of which is is not true.
+func (s set) keep(is func(i int) bool) {
+	for i := range s.each {
+		if !is(i) {
+			s[i/64] &^= 1 << (i % 64)
 		}
 	}
 }

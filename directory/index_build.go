@@ -278,7 +278,7 @@ func (b *columnBuilder) column(entries int) *column {
 
 // tabulate makes the tables by which the words of a column are found.
 func (c *column) tabulate() {
-	c.masks, c.blocks, c.order = make([]uint64, c.len()), newSet(c.len()), make([]uint32, c.len())
+	c.masks, c.blocks, c.order = make([]uint64, c.len()), make([]uint64, blocksOf(c.len())), make([]uint32, c.len())
 	c.starts = make([]uint32, startKinds*startKinds+1)
 	for i := range c.masks {
 		word := c.word(i)

@@ -164,37 +164,46 @@ func (c *column) standing(w string, among *standing) standing {
 	if len(w) == 1 && startKind(w[0]) != otherStart {
 		return c.standingLetter(startKind(w[0]))
 	}
-	mask := letterMask(w)
 	n := c.len()
 	if among != nil {
 		n = len(among.held)
 	}
 	var parts [2]standing
 	halves(n, worthwhile, func(half, from, to int) {
-		part := &parts[half]
+		if among != nil {
+			c.standIn(among.held[from:to], w, &parts[half])
+			return
+		}
+		var likely []uint32
+		mask := letterMask(w)
 		for i := from; i < to; i++ {
-			word := uint32(i)
-			if among != nil {
-				word = among.held[i]
-			}
-			if among == nil && mask&^c.blocks[i/64] != 0 {
+			if mask&^c.blocks[i/64] != 0 {
 				i |= 63
-				continue
-			}
-			if mask&^c.masks[word] != 0 {
-				continue
-			}
-			if tier, ok := c.stands(int(word), w, mask); ok {
-				c.addTo(&part.tiers[tier], int(word))
-				part.held = append(part.held, word)
+			} else if mask&^c.masks[i] == 0 {
+				likely = append(likely, uint32(i))
 			}
 		}
+		c.standIn(likely, w, &parts[half])
 	})
 	for tier := range parts[0].tiers {
 		parts[0].tiers[tier] = union(parts[0].tiers[tier], parts[1].tiers[tier])
 	}
 	parts[0].held = append(parts[0].held, parts[1].held...)
 	return parts[0]
+}
+
+// standIn notes how w stands in some words of the column.
+func (c *column) standIn(words []uint32, w string, found *standing) {
+	mask := letterMask(w)
+	for _, i := range words {
+		if mask&^c.masks[i] != 0 {
+			continue
+		}
+		if tier, ok := c.stands(int(i), w, mask); ok {
+			c.addTo(&found.tiers[tier], int(i))
+			found.held = append(found.held, i)
+		}
+	}
 }
 
 // stands says how w, with these letters, stands in a word of the column. Where both are of letters and digits alone there is one

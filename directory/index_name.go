@@ -34,7 +34,7 @@ func (n *names) close() {
 	n.text.close()
 	n.initials, n.counts = make([]uint32, len(n.ends)), make([]uint8, len(n.ends))
 	for kind := range n.places {
-		n.places[kind] = make(places, len(newSet(len(n.ends))))
+		n.places[kind] = make(places, blocksOf(len(n.ends)))
 	}
 	for row := range n.ends {
 		name := n.name(row)

@@ -37,6 +37,7 @@ func (p *packed) close() {
 	p.last = nil
 }
 
+// len is how many bytes there are, before close.
 func (p *packed) len() int { return len(p.full)*blockSize + len(p.last) }
 
 // between gives the bytes from one place to before another, after close. It copies only where a block ends between them.

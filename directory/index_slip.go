@@ -97,9 +97,6 @@ func startsWordAt(s string, at int) bool {
 // space between them was left out, or another letter typed for it. It passes over those known or found.
 func (c *column) slippedSpace(w word, known, found set, folded func(row int) string) (more set) {
 	for cut, words := range c.endedBy(w.folded) {
-		if len(words) == 0 {
-			continue
-		}
 		var start set
 		for _, word := range words {
 			c.addTo(&start, word)
@@ -114,14 +111,12 @@ func (c *column) slippedSpace(w word, known, found set, folded func(row int) str
 			if rest == "" {
 				continue
 			}
-			for row := range both(c.startingWith(rest), start).each {
-				if s := folded(row); strings.Contains(s, w.folded[:cut]+" "+rest) && slipsInto(w, s) {
-					if more == nil {
-						more = newSet(c.entries)
-					}
-					more.add(row)
-				}
-			}
+			likely := both(c.startingWith(rest), start)
+			likely.keep(func(row int) bool {
+				s := folded(row)
+				return strings.Contains(s, w.folded[:cut]+" "+rest) && slipsInto(w, s)
+			})
+			more = union(more, likely)
 		}
 	}
 	return more

@@ -187,14 +187,16 @@ func (s Store) Count(l List) (Counts, error) {
 	return Read(s.path(l), func(directory.Listing) bool { return true })
 }
 
-// Load packs the entries of all lists of the kinds, or of every kind where none is given, for searching: a second's work for a
+// Load packs the entries of all lists of the kinds, or of every kind where none is given, for searching: some seconds' work for a
 // million. Now and then it tells progress, which may be nil, how many entries are in. A list that can't be read to its end is
-// named in the error, and what was read of it stands beside the others.
+// named in the error, and what was read of it stands beside the others. Beside a long list the program's memory is spared from
+// then on.
 func (s Store) Load(progress func(entries int), kinds ...Kind) (*directory.Listings, error) {
 	all, err := s.Lists()
 	if err != nil {
 		return directory.NewListings(none), err
 	}
+	loaded := sparing()
 	var faults []error
 	packed := directory.NewListings(func(yield func(directory.Listing) bool) {
 		in := 0
@@ -213,6 +215,7 @@ func (s Store) Load(progress func(entries int), kinds ...Kind) (*directory.Listi
 			}
 		}
 	})
+	loaded(packed.Len())
 	return packed, errors.Join(faults...)
 }
 
