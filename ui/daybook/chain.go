@@ -83,7 +83,7 @@ func (c *chain) take(at int, line string) (Entry, bool) {
 	if !readable {
 		c.fault(Fault{Line: at, Damage: Unreadable})
 	}
-	return Entry{at, id, e}, readable
+	return Entry{Line: at, ID: id, Event: e}, readable
 }
 
 // follow ties a sound line to the last one that was. Lines between the two that are not sound stand for as many numbers.

@@ -83,6 +83,20 @@ func (r Rules) from(e HandedOver) policy.Day {
 	if e.Urgency.Urgent() {
 		return day.Add(r.UrgentDays)
 	}
+	return r.afterWorkingDays(day)
+}
+
+// LastDue are the last days whose hand-offs are due today: of what is urgent, and of the rest. What was handed over later is not
+// due yet, and needs no looking at.
+func (r Rules) LastDue(today policy.Day) (urgent, other policy.Day) {
+	for other = today; r.afterWorkingDays(other).After(today); {
+		other = other.Add(-1)
+	}
+	return today.Add(-r.UrgentDays), other
+}
+
+// afterWorkingDays is the day from which what waits for working days is due, where it was handed over on the day.
+func (r Rules) afterWorkingDays(day policy.Day) policy.Day {
 	for left := r.WorkingDays; left > 0; {
 		if day = day.Add(1); r.isWorkingDay(day) {
 			left--

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"referraldesk/directory/ods"
 )
 
 // Entry is an event as it stands in the daybook.
@@ -15,6 +17,7 @@ type Entry struct {
 	Line  int // of the file, from 1
 	ID    ID
 	Event Event
+	Site  ods.Code // that noted it, where it was read from the daybook of a group; zero in a file
 }
 
 // Log is what a daybook says.
