@@ -32,6 +32,8 @@ type Practice struct {
 	Chasing Chasing
 
 	ClipboardSeconds int // how long patient text may stay on the clipboard: 10 to 600
+
+	Daybook string // the URL of the group's daybook, without a password: postgres://…; "" for none
 }
 
 // Clinician is somebody who refers.

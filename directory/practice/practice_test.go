@@ -124,7 +124,7 @@ func TestWithoutAFileThePracticeIsEmptyAndTheErrorSaysThatThereIsNone(t *testing
 
 func TestABrokenFileNamesLineFieldAndNextStepAndIsLeftAsItIs(t *testing.T) {
 	for content, want := range map[string]string{
-		"nmae = 'x'":                                                             `1: unknown field "nmae", remove it, or use one of: name, ods_code, address, phone, clinician, account, secure_tag, chasing, outlook, clipboard_seconds`,
+		"nmae = 'x'":                                                             `1: unknown field "nmae", remove it, or use one of: name, ods_code, address, phone, clinician, account, secure_tag, chasing, outlook, clipboard_seconds, daybook`,
 		"\nods_code = 'T!'":                                                      `2: ods_code: character 2 of the ODS code is '!': it has letters and digits only, ask exeter.helpdesk@nhs.net for the code where you don't know it`,
 		"outlook = 'express'":                                                    `1: outlook "express" is unknown, write one of: web, new, classic, thunderbird`,
 		"clipboard_seconds = 5":                                                  `1: clipboard_seconds is 5, write a number from 10 to 600`,
@@ -141,6 +141,10 @@ func TestABrokenFileNamesLineFieldAndNextStepAndIsLeftAsItIs(t *testing.T) {
 		"[secure_tag]\napproved_by = 'G'":                                        `1: secure_tag: no on, give the day, as YYYY-MM-DD`,
 		"[secure_tag]\non = 2026-01-31":                                          `1: secure_tag: no approved_by, give it one`,
 		"[[clinician]]\ngoc = '01-00000'":                                        `1: clinician 1: no name, give it one`,
+		"daybook = 'mysql://db.example.org/x'":                                   `1: daybook is no URL of a PostgreSQL server, write it as "postgres://ROLE@HOST/DATABASE"`,
+		"daybook = 'postgres://site:s3cret%zz@db'":                               `1: daybook is no URL of a PostgreSQL server, write it as "postgres://ROLE@HOST/DATABASE"`,
+		"daybook = 'postgres://site:s3cret@db.example.org/x'":                    `1: daybook has a password in it, take it out, and write it into the passfile of PostgreSQL or into PGPASSWORD`,
+		"daybook = 'postgres:///x?password=s3cret'":                              `1: daybook has a password in it, take it out, and write it into the passfile of PostgreSQL or into PGPASSWORD`,
 		"name = \"Example":                                                       `1: `,
 	} {
 		path := written(t, content)
@@ -148,6 +152,9 @@ func TestABrokenFileNamesLineFieldAndNextStepAndIsLeftAsItIs(t *testing.T) {
 		faults, _ := err.(tables.Faults)
 		if len(faults) != 1 || !strings.HasPrefix(err.Error(), path+":"+want) {
 			t.Errorf("%q: %v", content, err)
+		}
+		if strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("a password is told: %v", err)
 		}
 		if len(p.Accounts) > 0 || p.Outlook != OutlookWeb {
 			t.Errorf("%q: half a practice: %+v", content, p)
@@ -224,7 +231,7 @@ func TestTheExamplesInTheFirstFileAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Name.IsEmpty() || p.ODSCode.IsEmpty() || p.Address.IsEmpty() || p.Phone.IsEmpty() || len(p.Clinicians) != 1 || p.SecureTag == nil {
+	if p.Name.IsEmpty() || p.ODSCode.IsEmpty() || p.Address.IsEmpty() || p.Phone.IsEmpty() || p.Daybook == "" || len(p.Clinicians) != 1 || p.SecureTag == nil {
 		t.Errorf("an example is missing: %+v", p)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path/filepath"
 
 	"referraldesk/directory/ods"
@@ -53,6 +54,8 @@ func parse(file string, data []byte) (Practice, error) {
 		Outlook:    Outlook(t.OneOf("outlook", string(OutlookWeb), string(OutlookNew), string(OutlookClassic), string(Thunderbird))),
 
 		ClipboardSeconds: t.Int("clipboard_seconds", clipboardLeast, clipboardMost, clipboardDefault),
+
+		Daybook: daybookURL(t),
 	}
 	t.Unknown()
 	if p.Outlook == "" {
@@ -76,6 +79,25 @@ func chasing(t *tables.Table) Chasing {
 		WorkingDays:  t.Int("working_days", 1, 60, usual.WorkingDays),
 		BankHolidays: t.Days("bank_holidays"),
 	}
+}
+
+// daybookURL is where the group's daybook is. The file is read by many, so it holds no password, and no fault quotes the URL.
+func daybookURL(t *tables.Table) string {
+	raw := t.Line("daybook").String()
+	if raw == "" {
+		return ""
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
+		t.Fault("daybook", "daybook is no URL of a PostgreSQL server", `write it as "postgres://ROLE@HOST/DATABASE"`)
+		return ""
+	}
+	_, inside := u.User.Password()
+	if asked := u.Query(); inside || asked.Has("password") || asked.Has("sslpassword") {
+		t.Fault("daybook", "daybook has a password in it", "take it out, and write it into the passfile of PostgreSQL or into PGPASSWORD")
+		return ""
+	}
+	return raw
 }
 
 func odsCode(t *tables.Table) text.Text {
