@@ -1,0 +1,95 @@
+package central
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"referraldesk/directory/ods"
+	"referraldesk/policy"
+	"referraldesk/ui/daybook"
+)
+
+// Desk is a desk of a group: where its own daybook lies, and where the group's.
+type Desk struct {
+	At       Address
+	File     string   // its own daybook
+	Site     ods.Code // of its practice
+	Accounts []policy.Address
+	Rules    daybook.Rules
+}
+
+// askPatience bounds signing in, and every question.
+const askPatience = 15 * time.Second
+
+// Push sends the group what it does not have yet of the desk's own daybook, every line compared; see [Book.Push].
+func (d Desk) Push(ctx context.Context) (sent int, err error) {
+	err = d.with(ctx, func(b *Book) error {
+		sent, _, err = d.push(ctx, b, true)
+		return err
+	})
+	return sent, err
+}
+
+// Sync sends the group what it does not have yet, and gives what it says for the desk today. With an error the group says
+// nothing; what was not sent is sent the next time.
+func (d Desk) Sync(ctx context.Context, today policy.Day) (g daybook.Group, err error) {
+	err = d.with(ctx, func(b *Book) error {
+		if _, g.UpTo, err = d.push(ctx, b, false); err != nil {
+			return err
+		}
+		return d.ask(ctx, b, today, &g)
+	})
+	if err != nil {
+		return daybook.Group{}, err
+	}
+	return g, nil
+}
+
+// List is what the group's daybook says of a site, or of all; see [Book.List].
+func (d Desk) List(ctx context.Context, site ods.Code, since policy.Day) (entries []daybook.Entry, err error) {
+	err = d.with(ctx, func(b *Book) error {
+		entries, err = b.List(ctx, site, since)
+		return err
+	})
+	return entries, err
+}
+
+// with signs in for as long as do takes.
+func (d Desk) with(ctx context.Context, do func(*Book) error) error {
+	signing, cancel := context.WithTimeout(ctx, askPatience)
+	defer cancel()
+	b, err := Open(signing, d.At)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	return do(b)
+}
+
+func (d Desk) push(ctx context.Context, b *Book, compareAll bool) (sent int, upTo daybook.ID, err error) {
+	if d.Site.IsZero() {
+		return 0, upTo, errors.New("practice.toml has no ods_code, so the group's daybook can't say which site noted what: write the code there " +
+			"(exeter.helpdesk@nhs.net confirms it)")
+	}
+	lines, err := daybook.Lines(d.File)
+	if err != nil || len(lines) == 0 {
+		return 0, upTo, err
+	}
+	if sent, err = b.Push(ctx, d.Site, lines, compareAll); err != nil {
+		return sent, upTo, fmt.Errorf("%w; nothing is lost: this desk's own daybook has it, and it goes there once that is mended", err)
+	}
+	return sent, lines[len(lines)-1].Entry.ID, nil
+}
+
+// ask puts into g what the group says for the desk.
+func (d Desk) ask(ctx context.Context, b *Book, today policy.Day, g *daybook.Group) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, askPatience)
+	defer cancel()
+	if g.Open, err = b.Open(ctx, today, d.Rules); err != nil {
+		return err
+	}
+	g.Uses, err = b.Uses(ctx, d.Accounts, today)
+	return err
+}

@@ -1,0 +1,107 @@
+package central
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"referraldesk/directory/ods"
+	"referraldesk/policy"
+	"referraldesk/ui/daybook"
+)
+
+// The server decides what a role reads: its own site, or all of them. So no query here asks who is asking.
+
+// open are the hand-offs that may be due and that nothing has settled. What settles one stands behind it in the same file, or has a
+// later time in another; it is the word of the site itself, or of one that reads every site.
+const open = `select h.site, h.raw
+	from referraldesk.event h
+	where h.type = 'handed-over'
+	  and (h.day <= cast($1 as date) and h.urgent or h.day <= cast($2 as date) or h.day > cast($3 as date))
+	  and not exists (
+	    select 1
+	    from referraldesk.event s
+	    where s.type in ('receipt-confirmed', 'reply-received', 'not-sent')
+	      and s.reference = h.reference and s.destination = h.destination
+	      and (s.site = h.site
+	        or s.site in (select m.site from referraldesk.member m, referraldesk.reader r where m.role = r.role))
+	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))
+	order by h.at, h.id`
+
+// Open are the hand-offs of all sites that the role reads and that nothing has settled, of those that may be due today.
+// [daybook.Due] says which are.
+func (b *Book) Open(ctx context.Context, today policy.Day, rules daybook.Rules) ([]daybook.Entry, error) {
+	urgent, other := rules.LastDue(today)
+	return b.entries(ctx, open, urgent.String(), other.String(), today.String())
+}
+
+const uses = `select site, raw
+	from referraldesk.event
+	where account = $1 and used_on <= cast($2 as date)
+	order by used_on desc, at desc
+	limit 1`
+
+// Uses are the latest use of each account up to today, wherever it was noted.
+func (b *Book) Uses(ctx context.Context, accounts []policy.Address, today policy.Day) ([]daybook.Entry, error) {
+	var all []daybook.Entry
+	for _, a := range accounts {
+		latest, err := b.entries(ctx, uses, strings.ToLower(a.String()), today.String())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, latest...)
+	}
+	return all, nil
+}
+
+const list = `select site, raw
+	from referraldesk.event
+	where day >= cast($1 as date) and (site = $2 or $2 = '')
+	order by site, book, line`
+
+// List are the events of a day and later, of one site or, where it is zero, of all: site by site, each file in its order.
+func (b *Book) List(ctx context.Context, site ods.Code, since policy.Day) ([]daybook.Entry, error) {
+	from := since.String()
+	if from == "" {
+		from = "0001-01-01"
+	}
+	return b.entries(ctx, list, from, site.String())
+}
+
+// entries reads what a query finds: a site and a line. What its hash does not fit was changed on the server, and is an error.
+func (b *Book) entries(ctx context.Context, query string, args ...any) ([]daybook.Entry, error) {
+	rows, err := b.conn.Query(ctx, query, args...)
+	if err != nil {
+		return nil, fault(b.at, err)
+	}
+	var entries []daybook.Entry
+	var site, raw string
+	reader, spoilt := daybook.NewLineReader(), 0
+	_, err = pgx.ForEachRow(rows, []any{&site, &raw}, func() error {
+		line, ok := reader.Read(raw)
+		code, err := ods.ParseCode(site)
+		if !ok || err != nil {
+			spoilt++
+			return nil
+		}
+		line.Entry.Site = code
+		entries = append(entries, sited(line.Entry))
+		return nil
+	})
+	if err == nil && spoilt > 0 {
+		return entries, fmt.Errorf("the group's daybook on %s: %d of its lines are not as a desk wrote them, or a newer version of this program did: "+
+			"compare it with a backup, or use that version", b.at, spoilt)
+	}
+	return entries, fault(b.at, err)
+}
+
+// sited gives a hand-off of a desk that did not say its site the one that noted it.
+func sited(e daybook.Entry) daybook.Entry {
+	if h, ok := e.Event.(daybook.HandedOver); ok && h.Site.IsZero() {
+		h.Site = e.Site
+		e.Event = h
+	}
+	return e
+}

@@ -1,0 +1,31 @@
+-- Rights of the group's daybook, for the owner of its tables to run once. A server without row-level security lacks the
+-- statements that make it, and then keeps no site from reading another.
+begin;
+
+alter table referraldesk.event  enable row level security;
+alter table referraldesk.member enable row level security;
+alter table referraldesk.reader enable row level security;
+
+-- The site that a role is bound to stands in a table that only the owner writes, under the name that the server itself knows
+-- the role by. A role without a row there notes nothing and reads nothing. Nothing lets a role change or delete.
+drop policy if exists note_own_site on referraldesk.event;
+create policy note_own_site on referraldesk.event for insert
+    with check (site = (select m.site from referraldesk.member m where m.role = cast(current_user as text)));
+
+drop policy if exists read_own_site on referraldesk.event;
+create policy read_own_site on referraldesk.event for select
+    using (site = (select m.site from referraldesk.member m where m.role = cast(current_user as text)));
+
+drop policy if exists read_every_site on referraldesk.event;
+create policy read_every_site on referraldesk.event for select
+    using ((select count(*) from referraldesk.reader r where r.role = cast(current_user as text)) > 0);
+
+drop policy if exists see_own_row on referraldesk.member;
+create policy see_own_row on referraldesk.member for select
+    using (role = cast(current_user as text) or (select count(*) from referraldesk.reader r where r.role = cast(current_user as text)) > 0);
+
+drop policy if exists see_own_row on referraldesk.reader;
+create policy see_own_row on referraldesk.reader for select
+    using (role = cast(current_user as text));
+
+commit;

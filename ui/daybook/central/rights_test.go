@@ -1,0 +1,125 @@
+//go:build unix
+
+package central_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"referraldesk/ui/daybook/central"
+)
+
+// group is a server with two sites, each with a role and ten events, and a role that reads both.
+func group(t *testing.T) (s *server, db string, tp, fa *file) {
+	t.Helper()
+	s = newServer(t)
+	db = s.database(t)
+	s.admit(t, db, central.Role{Name: "tp123", Site: site(t, "TP123")}, central.Role{Name: "fa999", Site: site(t, "FA999")},
+		central.Role{Name: `the "lead"; o'brien`, Site: site(t, "HQ001"), ReadsAll: true})
+	tp, fa = filled(1, 10), filled(2, 10)
+	s.push(t, db, "tp123", "TP123", tp)
+	s.push(t, db, "fa999", "FA999", fa)
+	return s, db, tp, fa
+}
+
+// push sends a daybook as a role, for a site.
+func (s *server) push(t testing.TB, db, role, code string, f *file) {
+	t.Helper()
+	b, err := central.Open(t.Context(), s.address(t, role, db))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if _, err := b.Push(t.Context(), site(t, code), f.lines, false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestARoleThatOnlyNotesCanChangeNothingAndReadsItsOwnSiteAlone(t *testing.T) {
+	s, db, tp, fa := group(t)
+	conn := s.conn(t, "tp123", db)
+	for statement, refused := range map[string]bool{
+		"update referraldesk.event set site = 'TP123'":                           true,
+		"update referraldesk.event set raw = '' where site = 'TP123'":            true,
+		"delete from referraldesk.event":                                         true,
+		"delete from referraldesk.event where site = 'TP123'":                    true,
+		"truncate referraldesk.event":                                            true,
+		"select * from referraldesk.event for update":                            true,
+		"insert into referraldesk.member (role, site) values ('tp123', 'FA999')": true,
+		"update referraldesk.member set site = 'FA999'":                          true,
+		"delete from referraldesk.member":                                        true,
+		"insert into referraldesk.reader (role) values ('tp123')":                true,
+		"update referraldesk.version set version = 2":                            true,
+		"set role fa999":                  true,
+		"set session authorization fa999": true,
+		"alter table referraldesk.event disable row level security": true,
+		"drop policy read_own_site on referraldesk.event":           true,
+		"create table referraldesk.mine (x text)":                   true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('x','FA999','x',1,'sent',now(),'2026-11-20','')":                                                                             true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,raw,received) values ('x','TP123','x',1,'sent',now(),'2026-11-20','','2020-01-01')":                                                       true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('" + fa.lines[0].Entry.ID.String() + "','TP123','x',1,'sent',now(),'2026-11-20','') on conflict (id) do update set raw = ''": true,
+		"set row_security = off; select * from referraldesk.event":                                                                   true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('y','TP123','x',1,'sent',now(),'2026-11-20','')": false,
+	} {
+		_, err := conn.Exec(t.Context(), statement, pgx.QueryExecModeSimpleProtocol)
+		answer, isAnswer := errors.AsType[*pgconn.PgError](err)
+		if refused != (isAnswer && (answer.Code == "42501" || answer.Code == "42704")) || !refused && err != nil {
+			t.Errorf("%s: %v", statement, err)
+		}
+		if _, err := conn.Exec(t.Context(), "reset row_security"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seen := func(role string) []string {
+		rows, err := s.conn(t, role, db).Query(t.Context(), "select distinct site from referraldesk.event order by site")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sites, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sites
+	}
+	for role, want := range map[string][]string{"tp123": {"TP123"}, "fa999": {"FA999"}, `the "lead"; o'brien`: {"FA999", "TP123"}} {
+		if got := seen(role); !slices.Equal(got, want) {
+			t.Errorf("%s reads %v", role, got)
+		}
+	}
+	if got := s.strings(t, db, "select raw from referraldesk.event where raw <> '' order by site desc, line"); !slices.Equal(got, append(raw(tp.lines), raw(fa.lines)...)) {
+		t.Error("what was noted has changed")
+	}
+}
+
+func TestARoleWithoutASiteNotesAndReadsNothing(t *testing.T) {
+	s, db, _, _ := group(t)
+	s.sql(t, owner, db, "delete from referraldesk.member where role = 'tp123'")
+	var n int
+	if err := s.conn(t, "tp123", db).QueryRow(t.Context(), "select count(*) from referraldesk.event").Scan(&n); err != nil || n > 0 {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	b, err := central.Open(t.Context(), s.address(t, "tp123", db))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	_, err = b.Push(t.Context(), site(t, "TP123"), filled(3, 1).lines, false)
+	if err == nil || !strings.Contains(err.Error(), "role tp123 may not note for site TP123: compare ods_code") {
+		t.Error(err)
+	}
+}
+
+func TestRightsCanBeGivenAgainAndARoleMovedToAnotherSite(t *testing.T) {
+	s, db, _, _ := group(t)
+	again := strings.ReplaceAll(central.Rights(central.Role{Name: "tp123", Site: site(t, "NEW01")}), "create role", "-- create role")
+	s.sql(t, owner, db, again)
+	s.push(t, db, "tp123", "NEW01", filled(4, 5))
+	if got := s.strings(t, db, "select distinct site from referraldesk.event order by site"); !slices.Equal(got, []string{"FA999", "NEW01", "TP123"}) {
+		t.Error(got)
+	}
+}
