@@ -33,7 +33,7 @@ func (m Model) openAccounts() (Model, tea.Cmd) {
 		below: []string{"Used means, at least every 30 days: logged in to the NHSmail portal or to O365, opened in Outlook, or sent a message from it."},
 	}
 	m.overlay = accountsOverlay
-	return m, m.with.readDaybook
+	return m, m.with.catchUp()
 }
 
 func (m Model) accountItems() []item {

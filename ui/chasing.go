@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -24,11 +25,19 @@ func (m Model) afterLog(msg logMsg) Model {
 	}
 	switch m.overlay {
 	case duesOverlay:
-		m.dues = m.duesPicker(m.dues.at)
+		m.dues = m.relisted()
 	case accountsOverlay:
 		m.accounts.items = m.accountItems()
 	}
 	return m
+}
+
+// afterPush says what keeps the group's daybook from being as this one is. What it said of other desks is read in either way.
+func (m Model) afterPush(msg pushedMsg) (Model, tea.Cmd) {
+	if msg.err != nil && !slices.Contains(m.notice.faults, msg.err.Error()) {
+		m.notice = m.notice.fault(msg.err)
+	}
+	return m, m.with.readDaybook
 }
 
 // due are the referrals to ask after today.
@@ -40,7 +49,7 @@ func (m Model) due() []daybook.Outstanding {
 func (m Model) openDues() (Model, tea.Cmd) {
 	m.dues = m.duesPicker(0)
 	m.overlay = duesOverlay
-	return m, m.with.readDaybook
+	return m, m.with.catchUp()
 }
 
 // duesPicker lists what is due now, which may be more than when it was listed last.
@@ -59,6 +68,20 @@ func (m Model) duesPicker(at int) picker {
 	return p
 }
 
+// relisted lists what is due anew, with the cursor on the same referral: the list changes when it likes, not when a key is pressed.
+func (m Model) relisted() picker {
+	p := m.duesPicker(m.dues.at)
+	if before := m.dues; before.at < len(before.dues) {
+		marked := before.dues[before.at].HandOff
+		if at := slices.IndexFunc(p.dues, func(o daybook.Outstanding) bool {
+			return o.HandOff.Reference == marked.Reference && o.HandOff.Destination == marked.Destination
+		}); at >= 0 {
+			p.at = at
+		}
+	}
+	return p
+}
+
 func (m Model) dueItems(due []daybook.Outstanding) []item {
 	var items []item
 	for _, o := range due {
@@ -66,6 +89,9 @@ func (m Model) dueItems(due []daybook.Outstanding) []item {
 		name := string(h.Destination)
 		if d, ok := m.with.Directory.Destination(name); ok {
 			name = d.Name.String()
+		}
+		if site := o.Entry.Site.String(); site != "" && site != m.with.Practice.ODSCode.String() {
+			name += " · from site " + site
 		}
 		items = append(items, item{[]string{
 			string(h.Reference) + " · " + name,

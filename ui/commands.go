@@ -48,6 +48,8 @@ type (
 	}
 	// notedMsg: an event stands in the daybook, or does not.
 	notedMsg struct{ err error }
+	// pushedMsg: the group's daybook has what this one has, or was not reached.
+	pushedMsg struct{ err error }
 	// savedMsg: practice.toml was written, or was not.
 	savedMsg struct {
 		account practice.Account
@@ -143,6 +145,14 @@ func (d Desk) readLists() tea.Cmd {
 		return namesMsg{entries, count}
 	}
 	return tea.Batch(read, count)
+}
+
+// catchUp reads the daybook at once, and again when the group's has answered: nobody waits for the network.
+func (d Desk) catchUp() tea.Cmd {
+	if d.Push == nil {
+		return d.readDaybook
+	}
+	return tea.Batch(d.readDaybook, func() tea.Msg { return pushedMsg{d.Push()} })
 }
 
 func (d Desk) note(e daybook.Event) tea.Cmd {

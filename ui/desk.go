@@ -35,7 +35,8 @@ type Desk struct {
 	FirstStart   bool                                                          // there is no practice.toml yet: ask for the sending address
 	SaveAccount  func(practice.Account) error                                  // writes the first practice.toml
 	Record       func(daybook.Event) error                                     // writes an event into the daybook, and returns once it is on the disk
-	Daybook      func() (daybook.Log, error)                                   // reads the daybook
+	Daybook      func() (daybook.Log, error)                                   // reads the daybook, and what the group's said last
+	Push         func() error                                                  // sends the group's daybook what it lacks; nil where there is none
 	Lists        func(progress func(entries int)) (*directory.Listings, error) // reads the lists that were added: seconds for a million names
 	OpenDraft    func(outlook.Draft) error                                     // writes a draft and opens it in the mail program
 	OpenMail     func(policy.Address) error                                    // opens the mail program with the address alone

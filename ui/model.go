@@ -97,7 +97,7 @@ func New(d Desk) Model {
 }
 
 // Init reads the daybook and the lists, after the first frame. While nobody does anything, nothing runs.
-func (m Model) Init() tea.Cmd { return tea.Batch(m.with.readDaybook, m.with.readLists()) }
+func (m Model) Init() tea.Cmd { return tea.Batch(m.with.catchUp(), m.with.readLists()) }
 
 // Update routes a message to whom it is for.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -127,14 +127,16 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m = m.afterSweep(msg)
 	case recordedMsg:
 		m = m.afterRecord(msg)
-		cmd = m.with.readDaybook
+		cmd = m.with.catchUp()
 	case notedMsg:
 		if msg.err != nil {
 			m.notice = m.notice.fault(fmt.Errorf("not noted in the daybook: %w", msg.err))
 		}
-		cmd = m.with.readDaybook
+		cmd = m.with.catchUp()
 	case logMsg:
 		m = m.afterLog(msg)
+	case pushedMsg:
+		m, cmd = m.afterPush(msg)
 	case namesMsg:
 		m, cmd = m.afterNames(msg)
 	case listsMsg:

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+
+	"referraldesk/directory/ods"
+	"referraldesk/ui/daybook"
+)
+
+func TestAGroupsServerThatIsAwayIsSaidAndTheReferralGoesOn(t *testing.T) {
+	pushed, away := 0, errors.New("the group's daybook on db.example.org/group: no server answers there: try again later")
+	u := newUser(t, 80, 24, func(d *Desk) {
+		d.Push = func() error { pushed++; return away }
+	})
+	u.sees("no server answers there: try")
+	u.opens("amd")
+	u.reviews()
+	before := pushed
+	for presses := 0; len(u.recorded) == 0 && presses < 5; presses++ {
+		u.press("ctrl+y")
+	}
+	if len(u.recorded) != 1 || pushed == before {
+		t.Errorf("%d hand-offs were noted, and sent %d times", len(u.recorded), pushed-before)
+	}
+	u.sees("no server answers there")
+	u.press("f8", "right", "enter")
+	if _, ok := u.events[len(u.events)-1].(daybook.AccountUsed); !ok || len(u.events) != 3 {
+		t.Errorf("the daybook got %d events, the last %T", len(u.events), u.events[len(u.events)-1])
+	}
+}
+
+func TestTheCursorStaysOnItsReferralWhenTheGroupsDaybookAnswers(t *testing.T) {
+	var group []daybook.Entry
+	u := newUser(t, 80, 24, func(d *Desk) {
+		own := d.Daybook
+		d.Daybook = func() (daybook.Log, error) {
+			log, err := own()
+			log.Entries = append(group, log.Entries...)
+			return log, err
+		}
+	})
+	u.handedOverOn(u.now.AddDate(0, 0, -3), "RD-7K4-M39-QPX")
+	u.press("f5")
+	early := u.events[0].(daybook.HandedOver)
+	early.At, early.Reference = u.now.AddDate(0, 0, -9), "RD-CDF-GHJ-KMN"
+	for i, code := range []string{"FA999", "TP123"} { // the second is ours
+		noted := daybook.Entry{Line: i + 1, Event: early}
+		noted.Site, _ = ods.ParseCode(code)
+		group = append(group, noted)
+		early.Reference = "RD-WXY-346-79C"
+	}
+	u.send(pushedMsg{})
+	u.sees("RD-CDF-GHJ-KMN · SMH wet AMD referrals · from site FA999", "RD-WXY-346-79C · SMH wet AMD referrals", "RD-7K4-M39-QPX")
+	u.seesNot("from site TP123")
+	u.press("enter")
+	if got, want := u.m.dialog.title, "RD-7K4-M39-QPX"; got != want {
+		t.Errorf("Enter settles %s, want %s", got, want)
+	}
+}
