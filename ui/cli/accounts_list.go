@@ -68,9 +68,11 @@ func accountLines(w World, on policy.Day) ([]accountLine, error) {
 		return nil, err
 	}
 	log, fault := readDaybook(w)
+	entries, missing := withGroupsEntries(w, p, log.Entries)
+	w.tell(missing)
 	lines := []accountLine{}
 	for _, account := range p.Accounts {
-		line, err := describeAccount(account, log.Entries, on)
+		line, err := describeAccount(account, entries, on)
 		lines, fault = append(lines, line), gravest(fault, asFailed(err))
 	}
 	if len(lines) == 0 {

@@ -19,14 +19,14 @@ func newDaybook(w World) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "daybook",
 		Short: "What left the desk, what came back, and what is due",
-		Long: "The daybook notes what was handed over and what came back, without patient data. Every desk of this machine writes in it;\n" +
-			"these commands only read.",
+		Long: "The daybook notes what was handed over and what came back, without patient data. Every desk of this machine writes in it.\n" +
+			"A group of practices has another one for all of them, in PostgreSQL, to which each desk sends what it noted.",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misused("say what to do: referraldesk daybook due, list or verify")
+			return misused("say what to do: referraldesk daybook due, list, verify, init or push")
 		},
 	}
-	cmd.AddCommand(newDaybookDue(w), newDaybookList(w), newDaybookVerify(w))
+	cmd.AddCommand(newDaybookDue(w), newDaybookList(w), newDaybookVerify(w), newDaybookInit(w), newDaybookPush(w))
 	return cmd
 }
 
@@ -64,7 +64,8 @@ func newDaybookDue(w World) *cobra.Command {
 		Short: "Print the referrals that were handed over and that nobody has confirmed in time",
 		Long: "Prints a referral a line, the urgent ones first: reference, destination, urgency, day of the hand-off and the day from which\n" +
 			"it is due, parted by tabs. That is a day after the hand-off for what is urgent, and ten working days for the rest, unless\n" +
-			"[chasing] in practice.toml says otherwise, which also lists the bank holidays.\n" +
+			"[chasing] in practice.toml says otherwise, which also lists the bank holidays. Where practice.toml names the daybook of a\n" +
+			"group, they are those of every site that the role may read, each with its site.\n" +
 			"Exit status: 0 nothing is due, 3 something is.",
 		Args: takes(),
 		RunE: func(*cobra.Command, []string) error { return due(w, asJSON) },
@@ -83,6 +84,7 @@ type outstanding struct {
 	Urgency     *string    `json:"urgency"`
 	Urgent      *bool      `json:"urgent"` // null where the urgency is
 	Due         policy.Day `json:"due"`    // the day from which it is
+	Site        *string    `json:"site"`   // that noted it, where the group's daybook says so
 }
 
 func due(w World, asJSON bool) error {
@@ -92,12 +94,14 @@ func due(w World, asJSON bool) error {
 	}
 	p, fault := readPractice(w)
 	w.tell(fault) // a broken practice.toml does not hide what is due: the usual rules hold
-	all := daybook.Due(log.Entries, w.today(), daybook.Rules(p.Chasing))
+	entries, missing := withGroupsEntries(w, p, log.Entries)
+	w.tell(missing)
+	all := daybook.Due(entries, w.today(), daybook.Rules(p.Chasing))
 	if err := printDue(w, all, asJSON); err != nil {
 		return err
 	}
 	switch {
-	case len(all) == 0 && len(log.Faults) > 0:
+	case len(all) == 0 && (len(log.Faults) > 0 || missing != nil):
 		return exit{status: Failed} // what could not be read may be due: that is no all clear for a scheduled task
 	case len(all) == 0:
 		return nil
@@ -126,6 +130,7 @@ func describeDue(o daybook.Outstanding) outstanding {
 	d := outstanding{
 		Line: o.Entry.Line, Time: h.At.Format(time.RFC3339), Reference: string(h.Reference), Destination: string(h.Destination),
 		Sender: h.Sender.String(), Urgency: orNull(h.Urgency.String()), Due: o.From,
+		Site: orNull(o.Entry.Site.String()),
 	}
 	if urgent := h.Urgency.Urgent(); d.Urgency != nil {
 		d.Urgent = &urgent
@@ -139,31 +144,40 @@ func dueWords(o daybook.Outstanding) string {
 	if urgency == "" {
 		urgency = "urgency not known"
 	}
-	return fmt.Sprintf("%s\t%s\t%s\thanded over %s\tdue since %s\n", h.Reference, h.Destination, urgency, policy.DayOf(h.At), o.From)
+	return fmt.Sprintf("%s\t%s\t%s\thanded over %s\tdue since %s%s\n", h.Reference, h.Destination, urgency, policy.DayOf(h.At), o.From,
+		prefixed("\tsite ", o.Entry.Site.String()))
 }
 
 func newDaybookList(w World) *cobra.Command {
 	var since day
+	var site siteFlag
 	var asJSON, asCSV bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "Print what the daybook says",
 		Long: "Prints an event a line: its line in the daybook, when, and what happened, parted by tabs. As JSON or CSV it prints every\n" +
-			"field of every event; a cell that a spreadsheet would run as a formula starts with an apostrophe.",
+			"field of every event; a cell that a spreadsheet would run as a formula starts with an apostrophe.\n" +
+			"With --site it prints what the group's daybook says of that site, or of all that the role may read, each line with its site\n" +
+			"first; a year of many sites is long, so give --since too.",
 		Args: takes(),
-		RunE: func(*cobra.Command, []string) error {
-			switch {
-			case asJSON && asCSV:
-				return misused("--json and --csv: give one of the two")
-			case asJSON:
-				return listDaybook(w, since.Day, daybook.WriteJSON)
-			case asCSV:
-				return listDaybook(w, since.Day, daybook.WriteCSV)
-			}
-			return listDaybook(w, since.Day, writeEvents)
-		},
+	}
+	cmd.RunE = func(*cobra.Command, []string) error {
+		read := func() ([]daybook.Entry, error) { return ownEntries(w, since.Day) }
+		if cmd.Flags().Changed("site") {
+			read = func() ([]daybook.Entry, error) { return entriesOf(w, site.Code, since.Day) }
+		}
+		switch {
+		case asJSON && asCSV:
+			return misused("--json and --csv: give one of the two")
+		case asJSON:
+			return listDaybook(w, read, daybook.WriteJSON)
+		case asCSV:
+			return listDaybook(w, read, daybook.WriteCSV)
+		}
+		return listDaybook(w, read, writeEvents)
 	}
 	cmd.Flags().Var(&since, "since", "only what happened on this day or later")
+	cmd.Flags().Var(&site, "site", "read the group's daybook: of this site, or of all")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "print a table for a spreadsheet")
 	return cmd
@@ -172,14 +186,19 @@ func newDaybookList(w World) *cobra.Command {
 // usualLine is about as long as an event is when it is listed, in bytes.
 const usualLine = 200
 
-func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entry) error) error {
+// ownEntries are those of this machine's daybook, of a day and later.
+func ownEntries(w World, since policy.Day) ([]daybook.Entry, error) {
 	log, err := readDaybook(w)
+	if err != nil || since.IsZero() {
+		return log.Entries, err
+	}
+	return daybook.Since(log.Entries, since), nil
+}
+
+func listDaybook(w World, read func() ([]daybook.Entry, error), write func(io.Writer, []daybook.Entry) error) error {
+	entries, err := read()
 	if err != nil {
 		return err
-	}
-	entries := log.Entries
-	if !since.IsZero() {
-		entries = daybook.Since(entries, since)
 	}
 	var b strings.Builder
 	b.Grow(len(entries) * usualLine)
@@ -192,7 +211,11 @@ func listDaybook(w World, since policy.Day, write func(io.Writer, []daybook.Entr
 // writeEvents writes entries for people, one a line.
 func writeEvents(to io.Writer, entries []daybook.Entry) error {
 	for _, e := range entries {
-		line := strconv.Itoa(e.Line) + "\t" + e.Event.When().Format("2006-01-02 15:04") + "\t" + eventWords(e.Event) + "\n"
+		line := ""
+		if !e.Site.IsZero() {
+			line = e.Site.String() + "\t"
+		}
+		line += strconv.Itoa(e.Line) + "\t" + e.Event.When().Format("2006-01-02 15:04") + "\t" + eventWords(e.Event) + "\n"
 		if _, err := io.WriteString(to, line); err != nil {
 			return err
 		}

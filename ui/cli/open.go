@@ -89,6 +89,7 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 		desk.Faults = append(desk.Faults, err)
 	}
 	withOwnFiles(&desk, w, places.Data)
+	withGroup(&desk, w)
 	return desk, clip, nil
 }
 

@@ -10,8 +10,7 @@ import (
 // Line is a line of a daybook that is as it was written, for a copy of the daybook that lies elsewhere.
 type Line struct {
 	Number int    // that it has in the chain, from 1
-	Hash   string // its own, in hexadecimal digits
-	Raw    string // as it stands in the file, without the line end
+	Raw    string // as it stands in the file, hash included, without the line end
 	Entry  Entry  // that Raw says; its Line is Number
 }
 
@@ -34,7 +33,7 @@ func (r LineReader) Read(raw string) (Line, bool) {
 		return Line{}, false
 	}
 	id, e, readable := r.s.event(event)
-	return Line{here.number, here.hash, raw, Entry{Line: here.number, ID: id, Event: e}}, readable
+	return Line{here.number, raw, Entry{Line: here.number, ID: id, Event: e}}, readable
 }
 
 // Lines reads the lines of a daybook that are as they were written, in the order of the file; of a daybook that does not exist

@@ -9,7 +9,7 @@ import (
 )
 
 // WriteJSON writes entries as a list of objects, one a line, with the keys of the file: line, id and type, then the fields of the
-// type. What is not known is null.
+// type; of an entry of a group's daybook also the site that noted it. What is not known is null.
 func WriteJSON(to io.Writer, entries []Entry) error {
 	out := []byte("[")
 	for i, e := range entries {
@@ -20,6 +20,9 @@ func WriteJSON(to io.Writer, entries []Entry) error {
 		var err error
 		if out, err = appendEvent(out, e.ID, e.Event); err != nil {
 			return err
+		}
+		if _, says := e.Event.(HandedOver); !says && !e.Site.IsZero() {
+			out = append(out, `,"site":"`+e.Site.String()+`"`...)
 		}
 		out = append(out, '}')
 	}
@@ -66,6 +69,9 @@ func row(columns []string, e Entry) []string {
 	cells[0], cells[1], cells[2] = fmt.Sprint(e.Line), e.ID.String(), kind
 	for _, f := range fields {
 		cells[slices.Index(columns, f.key)] = cell(f)
+	}
+	if at := slices.Index(columns, "site"); cells[at] == "" {
+		cells[at] = e.Site.String()
 	}
 	return cells
 }

@@ -3,6 +3,7 @@ package daybook
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -69,5 +70,23 @@ func TestNoCellOfTheCSVRunsAsAFormula(t *testing.T) {
 		if !slices.Contains(rows[1], want) {
 			t.Errorf("%q is not in %q", want, rows[1])
 		}
+	}
+}
+
+func TestAnEntryOfAGroupsDaybookIsListedWithItsSite(t *testing.T) {
+	entries := noted(bare(), Sent{noon, "RD-7K4-M39-QPX", "mkuh-bus", ann()})
+	for i := range entries {
+		entries[i].Site = siteCode()
+	}
+	var asJSON, asCSV strings.Builder
+	if err := errors.Join(WriteJSON(&asJSON, entries), WriteCSV(&asCSV, entries)); err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct{ Site *string }
+	if err := json.Unmarshal([]byte(asJSON.String()), &rows); err != nil || rows[0].Site != nil || *rows[1].Site != "TP123" {
+		t.Errorf("%s, %v", asJSON.String(), err) // a hand-off says its site itself
+	}
+	if n := strings.Count(asCSV.String(), ",TP123,"); n != 2 {
+		t.Errorf("%d rows have the site:\n%s", n, asCSV.String())
 	}
 }
