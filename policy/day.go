@@ -46,6 +46,9 @@ func (d Day) String() string { return d.format(time.DateOnly) }
 // UK is the day as it is read in the UK, DD/MM/YYYY, and "" where it is not known.
 func (d Day) UK() string { return d.format("02/01/2006") }
 
+// MonthUK is the day's month as it is read in the UK, November 2026, and "" where the day is not known.
+func (d Day) MonthUK() string { return d.format("January 2006") }
+
 func (d Day) format(layout string) string {
 	if d.IsZero() {
 		return ""
@@ -55,6 +58,12 @@ func (d Day) format(layout string) string {
 
 // Add is the day n days later, or earlier where n is negative.
 func (d Day) Add(n int) Day { return Day{d.t.AddDate(0, 0, n)} }
+
+// Month gives the first day of d's month, and the first day of the month after it.
+func (d Day) Month() (first, next Day) {
+	y, m, _ := d.t.Date()
+	return NewDay(y, m, 1), NewDay(y, m+1, 1)
+}
 
 // Since counts the days from earlier to d: 1 from yesterday to today, negative where earlier lies after d. It counts in
 // seconds of UTC, where every day has as many; a [time.Duration] would end after 292 years.

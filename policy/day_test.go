@@ -108,3 +108,23 @@ func TestAnUnknownDayIsNullInJSONAndEmptyOnTheScreen(t *testing.T) {
 		t.Error("an empty day is not the unknown one")
 	}
 }
+
+func TestAMonthGoesFromItsFirstDayToTheNextOnes(t *testing.T) {
+	for _, test := range []struct{ in, first, next, words string }{
+		{"2026-11-22", "2026-11-01", "2026-12-01", "November 2026"},
+		{"2026-12-31", "2026-12-01", "2027-01-01", "December 2026"},
+		{"2028-02-29", "2028-02-01", "2028-03-01", "February 2028"},
+	} {
+		day, err := ParseDay(test.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, next := day.Month()
+		if first.String() != test.first || next.String() != test.next || day.MonthUK() != test.words {
+			t.Errorf("%s: from %s to %s, %s", day, first, next, day.MonthUK())
+		}
+	}
+	if words := (Day{}).MonthUK(); words != "" {
+		t.Errorf("no day lies in %q", words)
+	}
+}
