@@ -108,6 +108,8 @@ func TestLicencesAreToldByTheirWords(t *testing.T) {
 		"Redistributions in binary form must reproduce":                                             "BSD-2-Clause",
 		"Redistributions in binary form must reproduce\nNeither the name of Google":                 "BSD-3-Clause",
 		"Apache License\n  Version 2.0, January 2004\nPermission is hereby granted, free of charge": "Apache-2.0 AND MIT",
+		"The FreeType Project LICENSE\n":                                                            "FTL",
+		"SIL OPEN FONT LICENSE Version 1.1 - 26 February 2007":                                      "OFL-1.1",
 		"GNU GENERAL PUBLIC LICENSE":                                                                "",
 	} {
 		if got := licenceOf(words); got != want {

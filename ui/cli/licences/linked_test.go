@@ -12,6 +12,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // systems are those that the program is built for.
@@ -60,9 +63,19 @@ var withoutFile = map[string]struct{ file, words string }{
 	"github.com/mattn/go-localereader": {"README.md", "## License\n\nMIT\n"},
 }
 
+// elsewhere are the files of terms in folders that no package is linked in from: those that a module's own file leaves the choice
+// of, and those of the fonts in it.
+var elsewhere = map[string][]string{
+	"github.com/go-analyze/charts": {"chartdraw/drawing/fonts/OFL.txt"},
+	"github.com/golang/freetype":   {"licenses/ftl.txt"},
+}
+
 // module reads the notices of a module: of its root, and of each folder on the way to what is linked in.
 func (s *source) module() (Module, error) {
 	files := map[string]bool{}
+	for _, name := range elsewhere[s.path] {
+		files[filepath.Join(s.root, filepath.FromSlash(name))] = true
+	}
 	for folder := range s.folders {
 		for {
 			entries, err := os.ReadDir(folder)
@@ -126,11 +139,16 @@ func texts(root string, files []string) (string, error) {
 	return strings.Join(all, "\n"), nil
 }
 
-// readText is a text with the line ends of this one, and nothing at the end of a line that can't be seen.
+// readText is a text, in UTF-8 whatever it was written in, with the line ends of this one, and nothing at the end of a line that can't be seen.
 func readText(file string) (string, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return "", err
+	}
+	if !utf8.Valid(data) {
+		if data, err = charmap.ISO8859_1.NewDecoder().Bytes(data); err != nil {
+			return "", err
+		}
 	}
 	var b strings.Builder
 	for line := range strings.Lines(strings.Trim(string(data), "\r\n\f") + "\n") {
@@ -147,8 +165,10 @@ var terms = []struct {
 	{"Apache-2.0", regexp.MustCompile(`Apache License\s+Version 2\.0, January 2004`)},
 	{"BSD-2-Clause", regexp.MustCompile(`(?s)^.*Redistributions in binary form must`)},
 	{"BSD-3-Clause", regexp.MustCompile(`(?i)Neither the names? of`)},
+	{"FTL", regexp.MustCompile(`The FreeType Project LICENSE\s`)},
 	{"ISC", regexp.MustCompile(`Permission to use, copy, modify, (and/or|and) distribute this\s+software for any\s+purpose with or without fee`)},
 	{"MIT", regexp.MustCompile(`Permission is hereby granted, free of charge`)},
+	{"OFL-1.1", regexp.MustCompile(`SIL OPEN FONT LICENSE Version 1\.1`)},
 }
 
 // licenceOf names the licences in a notice, as an SPDX expression; empty where none of them is known.
