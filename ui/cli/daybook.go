@@ -23,10 +23,10 @@ func newDaybook(w World) *cobra.Command {
 			"A group of practices has another one for all of them, in PostgreSQL, to which each desk sends what it noted.",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return misused("say what to do: referraldesk daybook due, list, verify, init or push")
+			return misused("say what to do: referraldesk daybook due, list, report, verify, init or push")
 		},
 	}
-	cmd.AddCommand(newDaybookDue(w), newDaybookList(w), newDaybookVerify(w), newDaybookInit(w), newDaybookPush(w))
+	cmd.AddCommand(newDaybookDue(w), newDaybookList(w), newDaybookReport(w), newDaybookVerify(w), newDaybookInit(w), newDaybookPush(w))
 	return cmd
 }
 
