@@ -10,7 +10,7 @@ type ordering struct {
 	owners  set          // those whose e-mail address was pasted whole
 	exact   set          // those of which the query is the whole name, address, code or postcode
 	cost    []set        // the summed cost of the words, a set for each binary digit, the lowest first
-	scratch []set        // one for each digit
+	scratch []set        // room, for each digit that was looked at
 	limit   int
 	rows    []int
 }
@@ -25,13 +25,7 @@ func (l *Listings) newOrdering(q query, words []*wordSets) *ordering {
 		return o
 	}
 	for class := range o.classes {
-		o.classes[class] = words[0].classes[class]
-		for i, w := range words[1:] {
-			if i == 0 {
-				o.classes[class] = o.classes[class].clone()
-			}
-			o.classes[class].and(w.classes[class])
-		}
+		o.classes[class] = common(words, func(w *wordSets) set { return w.classes[class] })
 	}
 	o.owners, o.exact = l.exact(q, words)
 	o.cost = words[0].cost[:]
@@ -47,9 +41,6 @@ func (o *ordering) total() int { return o.classes[slipped].count() }
 func (o *ordering) first(limit int) []int {
 	o.limit = min(limit, o.lists.Len())
 	o.scratch = make([]set, len(o.cost))
-	for i := range o.scratch {
-		o.scratch[i] = newSet(o.lists.Len())
-	}
 	group := newSet(o.lists.Len())
 	for _, kind := range o.lists.kinds {
 		o.takeOf(group, kind, o.owners, nil, takeInOrder)
@@ -97,6 +88,13 @@ func (o *ordering) descend(group set, digit int) {
 	if digit < 0 {
 		o.takeByScore(group)
 		return
+	}
+	if o.cost[digit] == nil {
+		o.descend(group, digit-1)
+		return
+	}
+	if o.scratch[digit] == nil {
+		o.scratch[digit] = newSet(o.lists.Len())
 	}
 	part := o.scratch[digit]
 	copy(part, group)
@@ -162,29 +160,21 @@ func addDigits(a, b, c set) (digit, carry set) {
 // exact gives the entries of which the query is the whole e-mail address, and those of which it is all of the name, the code or
 // the postcode.
 func (l *Listings) exact(q query, words []*wordSets) (owners, exact set) {
-	exact = newSet(l.Len())
-	inNames := exact.clone()
-	inNames.or(words[0].name.tiers[TierWord])
-	inReach := exact.clone()
-	inReach.or(words[0].reach.tiers[TierWord])
-	for _, w := range words[1:] {
-		inNames.and(w.name.tiers[TierWord])
-		inReach.and(w.reach.tiers[TierWord])
-	}
-	for row := range inNames.each {
-		if l.names.consistsOf(row, q) {
-			exact.add(row)
+	owners = common(words, func(w *wordSets) set { return w.reach.tiers[TierWord] }).clone()
+	owners.keep(func(row int) bool { return strings.Join(wordsOf(l.folded(row, reachText)), " ") == q.joined })
+	exact = common(words, func(w *wordSets) set { return w.name.tiers[TierWord] }).clone()
+	exact.keep(func(row int) bool { return l.names.consistsOf(row, q) })
+	return owners, union(exact, union(l.code.all(q.words), l.post.all(q.words)))
+}
+
+// common is what the sets of the words have in common: of one word its own set, which must not be changed.
+func common(words []*wordSets, of func(*wordSets) set) set {
+	s := of(words[0])
+	for i, w := range words[1:] {
+		if i == 0 {
+			s = s.clone()
 		}
+		s = both(s, of(w))
 	}
-	for row := range inReach.each {
-		if strings.Join(wordsOf(l.folded(row, reachText)), " ") == q.joined {
-			if owners == nil {
-				owners = newSet(l.Len())
-			}
-			owners.add(row)
-		}
-	}
-	exact.or(l.code.all(q.words))
-	exact.or(l.post.all(q.words))
-	return owners, exact
+	return s
 }

@@ -110,8 +110,9 @@ func (l *Listings) newWordSets(w word, start *wordSets, only set, beside []strin
 		s.scattered.without(known)
 		s.take(known, way{TierScattered, rankName, s.scattered})
 	}
-	s.classes[scattered] = known.clone()
+	s.classes[scattered] = known
 	if w.slips {
+		known = known.clone()
 		s.takeSlips(l, known, only)
 	}
 	s.classes[slipped] = known
