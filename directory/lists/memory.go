@@ -7,7 +7,7 @@ import "runtime/debug"
 // here it may look more often.
 const (
 	longList    = 100_000 // entries; what a shorter one takes is not worth the looking
-	sparingPart = 20      // percent
+	sparingPart = 10      // percent
 )
 
 // sparing keeps the memory of the program small while a list is loaded. The function that it gives back is told how many entries
