@@ -61,7 +61,7 @@ func withGroup(desk *ui.Desk, w World) {
 		one.Lock()
 		defer one.Unlock()
 		said, err := group.Sync(context.Background(), w.today())
-		if err == nil {
+		if err == nil || errors.Is(err, central.ErrUnreadable) {
 			reading.Lock()
 			known = said
 			reading.Unlock()
@@ -89,10 +89,10 @@ func withGroupsEntries(w World, p practice.Practice, own []daybook.Entry) ([]day
 	if err == nil {
 		said, err = desk.Sync(context.Background(), w.today())
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, central.ErrUnreadable) {
 		return own, fmt.Errorf("%w\nso this is what this machine's own daybook says, and no other's", err)
 	}
-	return said.With(own), nil
+	return said.With(own), err
 }
 
 func newDaybookInit(w World) *cobra.Command {

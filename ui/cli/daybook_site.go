@@ -7,6 +7,7 @@ import (
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
+	"referraldesk/ui/daybook/central"
 )
 
 // siteFlag is a flag that holds the ODS code of a site; zero where it was not given, and for all.
@@ -33,7 +34,8 @@ func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error
 	desk, err := groupDesk(w, p)
 	if err == nil {
 		var entries []daybook.Entry
-		if entries, err = desk.List(context.Background(), site, since); err == nil {
+		if entries, err = desk.List(context.Background(), site, since); err == nil || errors.Is(err, central.ErrUnreadable) {
+			w.tell(err)
 			return entries, nil
 		}
 	}

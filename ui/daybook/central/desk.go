@@ -1,6 +1,7 @@
 package central
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,8 +33,8 @@ func (d Desk) Push(ctx context.Context) (sent int, err error) {
 	return sent, err
 }
 
-// Sync sends the group what it does not have yet, and gives what it says for the desk today. With an error the group says
-// nothing; what was not sent is sent the next time.
+// Sync sends the group what it does not have yet, and gives what it says for the desk today. With an error that is not
+// [ErrUnreadable] the group says nothing; what was not sent is sent the next time.
 func (d Desk) Sync(ctx context.Context, today policy.Day) (g daybook.Group, err error) {
 	err = d.with(ctx, func(b *Book) error {
 		if _, g.UpTo, err = d.push(ctx, b, false); err != nil {
@@ -41,10 +42,10 @@ func (d Desk) Sync(ctx context.Context, today policy.Day) (g daybook.Group, err 
 		}
 		return d.ask(ctx, b, today, &g)
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrUnreadable) {
 		return daybook.Group{}, err
 	}
-	return g, nil
+	return g, err
 }
 
 // List is what the group's daybook says of a site, or of all; see [Book.List].
@@ -87,9 +88,10 @@ func (d Desk) push(ctx context.Context, b *Book, compareAll bool) (sent int, upT
 func (d Desk) ask(ctx context.Context, b *Book, today policy.Day, g *daybook.Group) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, askPatience)
 	defer cancel()
-	if g.Open, err = b.Open(ctx, today, d.Rules); err != nil {
-		return err
+	var unread error
+	if g.Open, unread = b.Open(ctx, today, d.Rules); unread != nil && !errors.Is(unread, ErrUnreadable) {
+		return unread
 	}
 	g.Uses, err = b.Uses(ctx, d.Accounts, today)
-	return err
+	return cmp.Or(err, unread)
 }

@@ -40,50 +40,51 @@ func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, co
 	return sent, nil
 }
 
+// The last line that the server has of a book, and all of them.
+const (
+	lastOf = "select id from referraldesk.event where book = $1 order by line desc limit 1"
+	allOf  = "select id from referraldesk.event where book = $1"
+)
+
 // missing are the lines that the server does not have.
 func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll bool) ([]daybook.Line, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, batchPatience)
-	defer cancel()
-	query := "select id from referraldesk.event where book = $1 order by line desc limit 1"
-	if compareAll {
-		query = "select id from referraldesk.event where book = $1"
+	if !compareAll {
+		last, err := b.has(ctx, lastOf, lines)
+		if err != nil || len(last) == 0 {
+			return lines, err
+		}
+		if at := slices.IndexFunc(lines, func(l daybook.Line) bool { return last[l.Entry.ID] }); at >= 0 {
+			return lines[at+1:], nil
+		}
 	}
-	known, err := b.ids(ctx, query, bookOf(lines))
-	if err != nil {
-		return nil, err
-	}
-	isKnown := func(l daybook.Line) bool { return known[l.Entry.ID.String()] }
-	last := slices.IndexFunc(lines, isKnown)
-	switch {
-	case compareAll:
-		return slices.DeleteFunc(slices.Clone(lines), isKnown), nil
-	case last < 0 && len(known) > 0:
-		return b.missing(ctx, lines, true)
-	}
-	return lines[last+1:], nil
+	all, err := b.has(ctx, allOf, lines)
+	return slices.DeleteFunc(slices.Clone(lines), func(l daybook.Line) bool { return all[l.Entry.ID] }), err
 }
 
-// bookOf tells one daybook from all others: the id of its first event.
-func bookOf(lines []daybook.Line) string { return lines[0].Entry.ID.String() }
-
-func (b *Book) ids(ctx context.Context, query string, args ...any) (map[string]bool, error) {
-	rows, err := b.conn.Query(ctx, query, args...)
+// has are the ids that the server has of the book that the lines are from.
+func (b *Book) has(ctx context.Context, query string, lines []daybook.Line) (map[daybook.ID]bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, batchPatience)
+	defer cancel()
+	rows, err := b.conn.Query(ctx, query, [16]byte(bookOf(lines)))
 	if err != nil {
 		return nil, err
 	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	known := make(map[string]bool, len(ids))
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[[16]byte])
+	known := make(map[daybook.ID]bool, len(ids))
 	for _, id := range ids {
-		known[id] = true
+		known[daybook.ID(id)] = true
 	}
 	return known, err
 }
 
+// bookOf tells one daybook from all others: the id of its first event.
+func bookOf(lines []daybook.Line) daybook.ID { return lines[0].Entry.ID }
+
 // send gives the server some lines in one transaction, without a temporary table, which a role may be denied.
-func (b *Book) send(ctx context.Context, site ods.Code, book string, lines []daybook.Line) (taken int, err error) {
+func (b *Book) send(ctx context.Context, site ods.Code, book daybook.ID, lines []daybook.Line) (taken int, err error) {
 	ctx, cancel := context.WithTimeout(ctx, batchPatience)
 	defer cancel()
 	var batch pgx.Batch

@@ -2,10 +2,12 @@ package central
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
@@ -15,26 +17,45 @@ import (
 // The server decides what a role reads: its own site, or all of them. So no query here asks who is asking.
 
 // open are the hand-offs that may be due and that nothing has settled. What settles one stands behind it in the same file, or has a
-// later time in another; it is the word of the site itself, or of one that reads every site.
-const open = `select h.site, h.raw
+// later time in another; it is the word of the site itself, or of one that reads every site. All that it asks for stands in
+// one index, which is read instead of the lines.
+const open = `select h.id
 	from referraldesk.event h
-	where h.type = 'handed-over'
+	where h.answers = false
 	  and (h.day <= cast($1 as date) and h.urgent or h.day <= cast($2 as date) or h.day > cast($3 as date))
 	  and not exists (
 	    select 1
 	    from referraldesk.event s
-	    where s.type in ('receipt-confirmed', 'reply-received', 'not-sent')
-	      and s.reference = h.reference and s.destination = h.destination
+	    where s.answers = true and s.reference = h.reference and s.destination = h.destination
 	      and (s.site = h.site
 	        or s.site in (select m.site from referraldesk.member m, referraldesk.reader r where m.role = r.role))
-	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))
-	order by h.at, h.id`
+	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))`
 
 // Open are the hand-offs of all sites that the role reads and that nothing has settled, of those that may be due today.
 // [daybook.Due] says which are.
 func (b *Book) Open(ctx context.Context, today policy.Day, rules daybook.Rules) ([]daybook.Entry, error) {
 	urgent, other := rules.LastDue(today)
-	return b.entries(ctx, open, urgent.String(), other.String(), today.String())
+	if err := b.makeRoom(ctx); err != nil {
+		return nil, fault(b.at, err)
+	}
+	rows, err := b.conn.Query(ctx, open, urgent.String(), other.String(), today.String())
+	if err != nil {
+		return nil, fault(b.at, err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[[16]byte])
+	if err != nil || len(ids) == 0 {
+		return nil, fault(b.at, err)
+	}
+	return b.entries(ctx, "select site, raw from referraldesk.event where id = any($1) order by at, id", ids)
+}
+
+// makeRoom lets the server sort and join in memory what a year of a group takes. One that knows no such setting does without.
+func (b *Book) makeRoom(ctx context.Context) error {
+	_, err := b.conn.Exec(ctx, "set work_mem = '64MB'")
+	if _, answered := errors.AsType[*pgconn.PgError](err); answered {
+		return nil
+	}
+	return err
 }
 
 const uses = `select site, raw
@@ -49,7 +70,7 @@ func (b *Book) Uses(ctx context.Context, accounts []policy.Address, today policy
 	for _, a := range accounts {
 		latest, err := b.entries(ctx, uses, strings.ToLower(a.String()), today.String())
 		if err != nil {
-			return nil, err
+			return all, err
 		}
 		all = append(all, latest...)
 	}
@@ -70,7 +91,11 @@ func (b *Book) List(ctx context.Context, site ods.Code, since policy.Day) ([]day
 	return b.entries(ctx, list, from, site.String())
 }
 
-// entries reads what a query finds: a site and a line. What its hash does not fit was changed on the server, and is an error.
+// ErrUnreadable says that lines of the group's daybook can't be read: their hash does not fit, or a newer version of this program
+// wrote them. What else was asked for is there all the same.
+var ErrUnreadable = errors.New("not as a desk of this version wrote them")
+
+// entries reads what a query finds: a site and a line.
 func (b *Book) entries(ctx context.Context, query string, args ...any) ([]daybook.Entry, error) {
 	rows, err := b.conn.Query(ctx, query, args...)
 	if err != nil {
@@ -91,8 +116,8 @@ func (b *Book) entries(ctx context.Context, query string, args ...any) ([]dayboo
 		return nil
 	})
 	if err == nil && spoilt > 0 {
-		return entries, fmt.Errorf("the group's daybook on %s: %d of its lines are not as a desk wrote them, or a newer version of this program did: "+
-			"compare it with a backup, or use that version", b.at, spoilt)
+		return entries, fmt.Errorf("the group's daybook on %s: %d of its lines are missing here, %w: use the newest version that a desk of the "+
+			"group has, or compare them with a backup", b.at, spoilt, ErrUnreadable)
 	}
 	return entries, fault(b.at, err)
 }

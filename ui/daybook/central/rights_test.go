@@ -60,11 +60,11 @@ func TestARoleThatOnlyNotesCanChangeNothingAndReadsItsOwnSiteAlone(t *testing.T)
 		"alter table referraldesk.event disable row level security": true,
 		"drop policy read_own_site on referraldesk.event":           true,
 		"create table referraldesk.mine (x text)":                   true,
-		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('x','FA999','x',1,'sent',now(),'2026-11-20','')":                                                                             true,
-		"insert into referraldesk.event (id,site,book,line,type,at,day,raw,received) values ('x','TP123','x',1,'sent',now(),'2026-11-20','','2020-01-01')":                                                       true,
-		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('" + fa.lines[0].Entry.ID.String() + "','TP123','x',1,'sent',now(),'2026-11-20','') on conflict (id) do update set raw = ''": true,
-		"set row_security = off; select * from referraldesk.event":                                                                   true,
-		"insert into referraldesk.event (id,site,book,line,type,at,day,raw) values ('y','TP123','x',1,'sent',now(),'2026-11-20','')": false,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,zone,raw) values ('00000000-0000-7000-8000-000000000001','FA999','00000000-0000-7000-8000-000000000001',1,'sent',now(),'2026-11-20',0,'')":                                          true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,zone,raw,received) values ('00000000-0000-7000-8000-000000000001','TP123','00000000-0000-7000-8000-000000000001',1,'sent',now(),'2026-11-20',0,'','2020-01-01')":                    true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,zone,raw) values ('" + fa.lines[0].Entry.ID.String() + "','TP123','00000000-0000-7000-8000-000000000001',1,'sent',now(),'2026-11-20',0,'') on conflict (id) do update set raw = ''": true,
+		"set row_security = off; select * from referraldesk.event": true,
+		"insert into referraldesk.event (id,site,book,line,type,at,day,zone,raw) values ('00000000-0000-7000-8000-000000000002','TP123','00000000-0000-7000-8000-000000000001',1,'sent',now(),'2026-11-20',0,'')": false,
 	} {
 		_, err := conn.Exec(t.Context(), statement, pgx.QueryExecModeSimpleProtocol)
 		answer, isAnswer := errors.AsType[*pgconn.PgError](err)

@@ -6,7 +6,7 @@ create role {role} login;
 begin;
 grant usage on schema referraldesk to {role};
 grant select on referraldesk.version, referraldesk.member, referraldesk.reader, referraldesk.event to {role};
-grant insert (id, site, book, line, type, at, day, reference, destination, status, conditions, urgent, account, used_on, raw)
+grant insert (id, site, book, line, type, at, day, zone, answers, reference, destination, status, conditions, urgent, account, used_on, raw)
     on referraldesk.event to {role};
 delete from referraldesk.member where role = {role-text};
 delete from referraldesk.reader where role = {role-text};

@@ -11,11 +11,14 @@ import (
 
 // row is a line as the server keeps it: what queries ask for, and the line itself. What an event does not have is nil.
 type row struct {
-	id, site, book         string
+	id, book               daybook.ID
+	site                   string
 	line                   int
 	kind                   string
 	at                     time.Time
 	day                    string
+	zone                   int
+	answers                *bool
 	reference, destination *string
 	status, conditions     *string
 	urgent                 *bool
@@ -25,38 +28,37 @@ type row struct {
 
 // insert takes the values of a row in the order of [row.values]. A line that the server has already is left as it was.
 const insert = `insert into referraldesk.event
-	(id, site, book, line, type, at, day, reference, destination, status, conditions, urgent, account, used_on, raw)
-	values ($1, $2, $3, $4, $5, $6, cast($7 as date), $8, $9, $10, $11, $12, $13, cast($14 as date), $15)
+	(id, site, book, line, type, at, day, zone, answers, reference, destination, status, conditions, urgent, account, used_on, raw)
+	values ($1, $2, $3, $4, $5, $6, cast($7 as date), $8, $9, $10, $11, $12, $13, $14, $15, cast($16 as date), $17)
 	on conflict (id) do nothing`
 
 func (r row) values() []any {
-	return []any{r.id, r.site, r.book, r.line, r.kind, r.at, r.day, r.reference, r.destination, r.status, r.conditions, r.urgent,
-		r.account, r.usedOn, r.raw}
+	return []any{[16]byte(r.id), r.site, [16]byte(r.book), r.line, r.kind, r.at, r.day, r.zone, r.answers, r.reference, r.destination,
+		r.status, r.conditions, r.urgent, r.account, r.usedOn, r.raw}
 }
 
 // rowOf is a line of a book as noted by a site.
-func rowOf(site ods.Code, book string, l daybook.Line) row {
+func rowOf(site ods.Code, book daybook.ID, l daybook.Line) row {
 	at := l.Entry.Event.When()
+	_, zone := at.Zone()
 	r := row{
-		id: l.Entry.ID.String(), site: site.String(), book: book, line: l.Number, kind: l.Type(),
-		at: at, day: policy.DayOf(at).String(), raw: l.Raw,
+		id: l.Entry.ID, site: site.String(), book: book, line: l.Number, kind: l.Type(),
+		at: at, day: policy.DayOf(at).String(), zone: zone, raw: l.Raw,
 	}
 	switch e := l.Entry.Event.(type) {
 	case daybook.HandedOver:
-		r.reference, r.destination = (*string)(&e.Reference), (*string)(&e.Destination)
-		status, urgent, conditions := e.Status.String(), e.Urgency.Urgent(), conditionsOf(e)
-		r.status, r.urgent, r.conditions = &status, &urgent, &conditions
+		r.answers, r.reference, r.destination = new(false), (*string)(&e.Reference), (*string)(&e.Destination)
+		r.status, r.urgent, r.conditions = new(e.Status.String()), new(e.Urgency.Urgent()), new(conditionsOf(e))
 	case daybook.Sent:
 		r.reference, r.destination = (*string)(&e.Reference), (*string)(&e.Destination)
 	case daybook.NotSent:
-		r.reference, r.destination = (*string)(&e.Reference), (*string)(&e.Destination)
+		r.answers, r.reference, r.destination = new(true), (*string)(&e.Reference), (*string)(&e.Destination)
 	case daybook.ReceiptConfirmed:
-		r.reference, r.destination = (*string)(&e.Reference), (*string)(&e.Destination)
+		r.answers, r.reference, r.destination = new(true), (*string)(&e.Reference), (*string)(&e.Destination)
 	case daybook.ReplyReceived:
-		r.reference, r.destination = (*string)(&e.Reference), (*string)(&e.Destination)
+		r.answers, r.reference, r.destination = new(true), (*string)(&e.Reference), (*string)(&e.Destination)
 	case daybook.AccountUsed:
-		account, on := strings.ToLower(e.Account.String()), e.On.String()
-		r.account, r.usedOn = &account, &on
+		r.account, r.usedOn = new(strings.ToLower(e.Account.String())), new(e.On.String())
 	}
 	return r
 }

@@ -19,13 +19,15 @@ create table referraldesk.reader (
 
 -- A line of a desk's daybook. "raw" is the line as it stands there, hash included; the columns between say what queries ask for.
 create table referraldesk.event (
-    id          text not null primary key, -- of the event, made by the desk: a line that comes twice is one
+    id          uuid not null primary key, -- of the event, made by the desk: a line that comes twice is one
     site        text not null,             -- ODS code of the practice that noted it
-    book        text not null,             -- id of the first event of the file
+    book        uuid not null,             -- id of the first event of the file
     line        bigint not null,           -- number in that file's chain, from 1
     type        text not null,
     at          timestamp with time zone not null,
     day         date not null,             -- of "at", by the desk's own clock
+    zone        integer not null,          -- seconds that this clock is ahead of UTC
+    answers     boolean,                   -- false: a hand-off; true: what settles one; null: neither
     reference   text,
     destination text,
     status      text,
@@ -41,6 +43,7 @@ create index event_book on referraldesk.event (book, line);
 create index event_day on referraldesk.event (day, site);
 create index event_site on referraldesk.event (site, day);
 create index event_account on referraldesk.event (account, used_on);
-create index event_referral on referraldesk.event (type, reference, destination, site, book, line, at, day, urgent);
+-- Holds all that it takes to find the hand-offs without an answer, so that the lines themselves are not read for it.
+create index event_referral on referraldesk.event (answers, reference, destination, site, book, line, at, day, urgent, id);
 
 insert into referraldesk.version (version) values (1);

@@ -30,14 +30,14 @@ create policy see_own_row on referraldesk.reader for select
 
 commit;
 
--- The role "site_tp123", which notes for site TP123. The first statement fails, and harms nothing, where the role is there
--- already. Then give it a password, in psql: \password "site_tp123"
+-- A role that notes for site TP123. The first statement fails, and harms nothing, where the role is there already.
+-- Then give it a password, with \password in psql.
 create role "site_tp123" login;
 
 begin;
 grant usage on schema referraldesk to "site_tp123";
 grant select on referraldesk.version, referraldesk.member, referraldesk.reader, referraldesk.event to "site_tp123";
-grant insert (id, site, book, line, type, at, day, reference, destination, status, conditions, urgent, account, used_on, raw)
+grant insert (id, site, book, line, type, at, day, zone, answers, reference, destination, status, conditions, urgent, account, used_on, raw)
     on referraldesk.event to "site_tp123";
 delete from referraldesk.member where role = 'site_tp123';
 delete from referraldesk.reader where role = 'site_tp123';
@@ -45,14 +45,14 @@ insert into referraldesk.member (role, site) values ('site_tp123', 'TP123');
 
 commit;
 
--- The role "o'brien""; drop", which notes for site FA999 and reads every site. The first statement fails, and harms nothing, where the role is there
--- already. Then give it a password, in psql: \password "o'brien""; drop"
+-- A role that notes for site FA999 and reads every site. The first statement fails, and harms nothing, where the role is there already.
+-- Then give it a password, with \password in psql.
 create role "o'brien""; drop" login;
 
 begin;
 grant usage on schema referraldesk to "o'brien""; drop";
 grant select on referraldesk.version, referraldesk.member, referraldesk.reader, referraldesk.event to "o'brien""; drop";
-grant insert (id, site, book, line, type, at, day, reference, destination, status, conditions, urgent, account, used_on, raw)
+grant insert (id, site, book, line, type, at, day, zone, answers, reference, destination, status, conditions, urgent, account, used_on, raw)
     on referraldesk.event to "o'brien""; drop";
 delete from referraldesk.member where role = 'o''brien"; drop';
 delete from referraldesk.reader where role = 'o''brien"; drop';
