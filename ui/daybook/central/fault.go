@@ -3,6 +3,7 @@ package central
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
@@ -82,12 +83,12 @@ func (e *saidError) Unwrap() error { return e.cause }
 
 // unreached says why there was no answer.
 func unreached(err error) refusal {
-	certificate, isCertificate := errors.AsType[*tls.CertificateVerificationError](err)
+	certificate := unproven(err)
 	switch _, unknown := errors.AsType[*net.DNSError](err); {
 	case unknown:
 		return refusal{"", "no such host is found", "correct the host in the URL, and see whether this computer is on the network"}
-	case isCertificate:
-		return refusal{"", "it did not prove who it is (" + certificate.Err.Error() + ")",
+	case certificate != nil:
+		return refusal{"", "it did not prove who it is (" + certificate.Error() + ")",
 			"ask whoever runs the server which authority signed its certificate, and name that file with sslrootcert= in the URL"}
 	case strings.Contains(err.Error(), "server refused TLS connection"):
 		return refusal{"", "it speaks no TLS", "have whoever runs it turn TLS on"}
@@ -97,4 +98,15 @@ func unreached(err error) refusal {
 		return refusal{"", "no server answers there", "try again later, or ask whoever runs the server whether it is on"}
 	}
 	return refusal{"", "the connection broke", "try again later"}
+}
+
+// unproven is what is wrong with the certificate of the server, nil where that is not what is wrong.
+func unproven(err error) error {
+	if refused, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return refused.Err
+	}
+	if unknown, ok := errors.AsType[x509.UnknownAuthorityError](err); ok { // with sslmode=verify-ca
+		return unknown
+	}
+	return nil
 }
