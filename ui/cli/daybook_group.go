@@ -90,7 +90,7 @@ func withGroupsEntries(w World, p practice.Practice, own []daybook.Entry) ([]day
 		said, err = desk.Sync(context.Background(), w.today())
 	}
 	if err != nil && !errors.Is(err, central.ErrUnreadable) {
-		return own, fmt.Errorf("%w\nso this is what this machine's own daybook says, and no other's", err)
+		return own, errors.Join(err, errOwnOnly)
 	}
 	return said.With(own), err
 }

@@ -76,16 +76,16 @@ func reportMonth(w World, r reporting) error {
 
 // makeReport counts the month in the daybook. A directory or practice.toml that can't be read costs names, and no figure.
 func makeReport(w World, r reporting) (report.Report, error) {
-	log, err := readDaybook(w)
+	noted, faults, err := countedIn(w, r.month.Day, r.site.Code)
 	if err != nil {
 		return report.Report{}, err
 	}
-	entries := slices.Values(log.Entries)
+	entries := slices.Values(noted)
 	if !r.site.IsZero() {
 		entries = report.AtSite(entries, r.site.Code)
 	}
 	return report.Report{
-		Month: report.Of(entries, r.month.Day), Made: w.today(), Site: r.site.String(), Faults: len(log.Faults), Names: namesFor(w),
+		Month: report.Of(entries, r.month.Day), Made: w.today(), Site: r.site.String(), Faults: faults, Names: namesFor(w),
 	}, nil
 }
 

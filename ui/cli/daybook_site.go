@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"referraldesk/directory/ods"
+	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/daybook/central"
@@ -24,6 +25,9 @@ func (s *siteFlag) Set(raw string) (err error) {
 
 func (*siteFlag) Type() string { return "CODE|all" }
 
+// errOwnOnly says what stands in for a group's daybook that can't be asked.
+var errOwnOnly = errors.New("so this is what this machine's own daybook says, and no other's")
+
 // entriesOf are what the group's daybook says of a site, or of all. Where it can't be asked, they are those of this machine's
 // own, if that is of the site, and that is said.
 func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error) {
@@ -31,22 +35,50 @@ func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error
 	if err != nil {
 		return nil, err
 	}
-	desk, err := groupDesk(w, p)
+	entries, err := askGroup(w, p, func(d central.Desk) ([]daybook.Entry, error) { return d.List(context.Background(), site, since) })
 	if err == nil {
-		var entries []daybook.Entry
-		if entries, err = desk.List(context.Background(), site, since); err == nil || errors.Is(err, central.ErrUnreadable) {
-			w.tell(err)
-			return entries, nil
-		}
+		return entries, nil
 	}
 	ours, _ := ods.ParseCode(p.ODSCode.String())
 	if !site.IsZero() && site != ours {
 		return nil, exit{Failed, err}
 	}
-	w.tell(err, errors.New("so this is what this machine's own daybook says, and no other's"))
+	w.tell(err, errOwnOnly)
 	log, err := readDaybook(w)
 	for i := range log.Entries {
 		log.Entries[i].Site = ours
 	}
 	return daybook.Since(log.Entries, since), err
+}
+
+// countedIn are the entries that the report of a month counts: those of the group's daybook, of a site or of all, or where there
+// is none, or it can't be asked, those of this machine's own and the faults that it has.
+func countedIn(w World, month policy.Day, site ods.Code) (entries []daybook.Entry, faults int, err error) {
+	p, fault := readPractice(w)
+	w.tell(fault)
+	entries, err = askGroup(w, p, func(d central.Desk) ([]daybook.Entry, error) { return d.Counted(context.Background(), site, month) })
+	switch {
+	case err == nil:
+		return entries, 0, nil
+	case !errors.Is(err, errNoGroup):
+		w.tell(err, errOwnOnly)
+	}
+	log, err := readDaybook(w)
+	return log.Entries, len(log.Faults), err
+}
+
+// askGroup asks the group's daybook something, once it has what this machine noted. What could not be sent or read is said, and
+// the rest of the answer stands.
+func askGroup(w World, p practice.Practice, ask func(central.Desk) ([]daybook.Entry, error)) ([]daybook.Entry, error) {
+	desk, err := groupDesk(w, p)
+	if err != nil {
+		return nil, err
+	}
+	unsent := desk.Send(context.Background())
+	entries, err := ask(desk)
+	if err != nil && !errors.Is(err, central.ErrUnreadable) {
+		return nil, err
+	}
+	w.tell(unsent, err)
+	return entries, nil
 }

@@ -108,6 +108,13 @@ func TestAGroupIsMadeFilledAndAskedByCommands(t *testing.T) {
 	if !slices.Equal(sites, []string{"FA999", "TP123", "TP123"}) {
 		t.Errorf("%q", out)
 	}
+	out, _ = hq.runs(t, 0, "daybook", "report", "--month", "2026-11", "--json")
+	if !strings.Contains(out, `"TP123"`) {
+		t.Errorf("the report has no line for the site: %s", out)
+	}
+	if out, _ := fa.runs(t, 0, "daybook", "report", "--month", "2026-11"); !strings.Contains(out, "Nothing was handed over in November 2026") {
+		t.Errorf("%q", out)
+	}
 	out, _ = hq.runs(t, 0, "daybook", "list", "--site", "fa999", "--json")
 	if !strings.Contains(out, `"account":"locum@nhs.net"`) || !strings.Contains(out, `,"site":"FA999"}`) {
 		t.Errorf("%q", out)

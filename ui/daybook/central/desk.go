@@ -21,8 +21,11 @@ type Desk struct {
 	Rules    daybook.Rules
 }
 
-// askPatience bounds signing in, and every question.
-const askPatience = 15 * time.Second
+// How long the desk waits for signing in and for what it asks, and somebody at a command for a list, which may be a year's.
+const (
+	askPatience  = 15 * time.Second
+	listPatience = 2 * time.Minute
+)
 
 // Push sends the group what it does not have yet of the desk's own daybook, every line compared; see [Book.Push].
 func (d Desk) Push(ctx context.Context) (sent int, err error) {
@@ -48,9 +51,31 @@ func (d Desk) Sync(ctx context.Context, today policy.Day) (g daybook.Group, err 
 	return g, err
 }
 
+// Send sends the group what it does not have yet, as the desk does after every event.
+func (d Desk) Send(ctx context.Context) error {
+	return d.with(ctx, func(b *Book) error {
+		_, _, err := d.push(ctx, b, false)
+		return err
+	})
+}
+
+// Counted is what a report counts of a month, at a site or at all; see [Book.Counted].
+func (d Desk) Counted(ctx context.Context, site ods.Code, month policy.Day) (entries []daybook.Entry, err error) {
+	err = d.with(ctx, func(b *Book) error {
+		ctx, cancel := context.WithTimeout(ctx, listPatience)
+		defer cancel()
+		first, next := month.Month()
+		entries, err = b.Counted(ctx, site, first, next)
+		return err
+	})
+	return entries, err
+}
+
 // List is what the group's daybook says of a site, or of all; see [Book.List].
 func (d Desk) List(ctx context.Context, site ods.Code, since policy.Day) (entries []daybook.Entry, err error) {
 	err = d.with(ctx, func(b *Book) error {
+		ctx, cancel := context.WithTimeout(ctx, listPatience)
+		defer cancel()
 		entries, err = b.List(ctx, site, since)
 		return err
 	})
