@@ -71,6 +71,17 @@ func TestAccountsShowTheClockAndTakeAUse(t *testing.T) {
 	u.seesNot("to use: f3")
 }
 
+func TestAnAccountOnLongLeaveIsShownAsSuchAndAsksForNoUse(t *testing.T) {
+	u := newUser(t, 80, 24, func(d *Desk) {
+		d.Practice.Accounts[0].Disabled = policy.NewDay(2026, time.June, 1)
+	})
+	u.events = append(u.events, daybook.AccountUsed{At: u.now, Account: u.m.sender.Address, On: policy.NewDay(2026, time.May, 30)})
+	u.do(u.m.with.readDaybook)
+	u.seesNot("to use: f3")
+	u.press("f3")
+	u.sees("disabled for long leave since 01/06/2026")
+}
+
 func TestUseOfASharedMailboxCountsForAPersonalAccount(t *testing.T) {
 	u := newUser(t, 80, 24, func(d *Desk) {
 		shared := account("reception.abc12@nhs.net", practice.AccountNHSmail)

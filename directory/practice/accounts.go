@@ -112,7 +112,7 @@ func refuseReadOnly(path string) error {
 // appended is the text with a block behind it, parted from what stands there by a blank line, with the line ends of the file. An
 // address holds neither quotes nor backslashes, so it needs no escaping.
 func appended(data []byte, a Account) []byte {
-	block := fmt.Sprintf("[[account]]\naddress = %q\nkind = %q\nshared = %t\n", a.Address, a.Kind, a.Shared)
+	block := fmt.Sprintf("[[account]]\naddress = %q\nkind = %q\nshared = %t%s\n", a.Address, a.Kind, a.Shared, disabledLine(a))
 	end := "\n"
 	if bytes.Contains(data, []byte("\r\n")) {
 		end = "\r\n"
@@ -147,7 +147,7 @@ func blockOf(data []byte, account int) (from, to int) {
 	block := tables.Parse("practice.toml", text, new(tables.Ledger)).Tables("account", "")[account]
 	_, first := block.Place("")
 	last := first
-	for _, key := range []string{"address", "kind", "shared"} {
+	for _, key := range []string{"address", "kind", "shared", "disabled"} {
 		if !block.Has(key) {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"referraldesk/directory/tables"
+	"referraldesk/policy"
 )
 
 // peopleWrote is a file with what people put between, above and below accounts.
@@ -34,7 +35,9 @@ shop@example.com"""
 
 # the end`
 
-func locum(t testing.TB) Account { return Account{address(t, "locum@nhs.net"), AccountNHSmail, true} }
+func locum(t testing.TB) Account {
+	return Account{Address: address(t, "locum@nhs.net"), Kind: AccountNHSmail, Shared: true, Disabled: policy.NewDay(2026, 1, 31)}
+}
 
 func content(t testing.TB, path string) string {
 	t.Helper()
@@ -212,7 +215,7 @@ func TestTwoDesksThatAddAtOnceLoseNoAccount(t *testing.T) {
 	const desks = 8
 	var all sync.WaitGroup
 	for i := range desks {
-		account := Account{address(t, string(rune('a'+i))+"@nhs.net"), AccountNHSmail, false}
+		account := Account{Address: address(t, string(rune('a'+i))+"@nhs.net"), Kind: AccountNHSmail}
 		all.Go(func() {
 			if err := AddAccount(path, account); err != nil {
 				t.Error(err)

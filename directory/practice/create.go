@@ -81,5 +81,14 @@ func filled(account Account) string {
 		"{address}", account.Address.String(),
 		"{kind}", string(account.Kind),
 		"{shared}", fmt.Sprint(account.Shared),
+		"{disabled}", disabledLine(account),
 	).Replace(template)
+}
+
+// disabledLine is the key of a long leave, on a line of its own behind another; "" where there is none.
+func disabledLine(account Account) string {
+	if account.Disabled.IsZero() {
+		return ""
+	}
+	return "\ndisabled = " + account.Disabled.String()
 }

@@ -44,9 +44,10 @@ type Clinician struct {
 
 // Account is a mailbox that the practice sends from.
 type Account struct {
-	Address policy.Address
-	Kind    AccountKind
-	Shared  bool // a mailbox of several people
+	Address  policy.Address
+	Kind     AccountKind
+	Shared   bool       // a mailbox of several people
+	Disabled policy.Day // the day on which it was disabled for long leave; zero where it was not. A later use ends that
 }
 
 // AccountKind is what kind of mailbox an account is.

@@ -60,6 +60,7 @@ kind = "egress"
 
 [[account]]
 address = "b@nhs.net"
+disabled = 2026-06-01
 
 [secure_tag]
 approved_by = "Grace Example"
@@ -79,9 +80,9 @@ func TestEverythingThatTheFileSaysIsRead(t *testing.T) {
 		t.Errorf("clinicians %+v", p.Clinicians)
 	}
 	want := []Account{
-		{address(t, "Reception.abc12@NHS.net"), AccountNHSmail, true},
-		{address(t, "ada@example.org"), AccountEgress, false},
-		{address(t, "b@nhs.net"), AccountNHSmail, false}, // its domain leaves no choice
+		{Address: address(t, "Reception.abc12@NHS.net"), Kind: AccountNHSmail, Shared: true},
+		{Address: address(t, "ada@example.org"), Kind: AccountEgress},
+		{Address: address(t, "b@nhs.net"), Kind: AccountNHSmail, Disabled: policy.NewDay(2026, 6, 1)}, // its domain leaves no choice
 	}
 	if !slices.Equal(p.Accounts, want) {
 		t.Errorf("accounts %+v", p.Accounts)
@@ -174,7 +175,7 @@ func TestAFolderInTheFilesPlaceIsAnErrorAndNoFile(t *testing.T) {
 
 func TestTheFirstFileIsCommentedAndReadsBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "folder", "practice.toml")
-	account := Account{address(t, "o'brien+{kind}@nhs.net"), AccountNHSmail, true}
+	account := Account{Address: address(t, "o'brien+{kind}@nhs.net"), Kind: AccountNHSmail, Shared: true}
 	if err := Create(path, account); err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +197,7 @@ func TestTheFirstFileIsCommentedAndReadsBack(t *testing.T) {
 
 func TestTheFirstFileLooksAsItShould(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "practice.toml")
-	if err := Create(path, Account{address(t, "ada@example.org"), AccountEgress, false}); err != nil {
+	if err := Create(path, Account{Address: address(t, "ada@example.org"), Kind: AccountEgress}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(path)

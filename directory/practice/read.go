@@ -139,9 +139,10 @@ func accounts(list []*tables.Table) []Account {
 func account(t *tables.Table) Account {
 	defer t.Unknown()
 	a := Account{
-		Address: t.RequiredAddress("address"),
-		Kind:    AccountKind(t.OneOf("kind", string(AccountNHSmail), string(AccountEgress), string(AccountOther))),
-		Shared:  t.Bool("shared"),
+		Address:  t.RequiredAddress("address"),
+		Kind:     AccountKind(t.OneOf("kind", string(AccountNHSmail), string(AccountEgress), string(AccountOther))),
+		Shared:   t.Bool("shared"),
+		Disabled: t.Day("disabled", policy.Day{}),
 	}
 	if a.Address.IsZero() {
 		return a

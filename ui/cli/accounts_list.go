@@ -52,6 +52,7 @@ type accountLine struct {
 	Address  string       `json:"address"`
 	Kind     string       `json:"kind"`
 	Shared   bool         `json:"shared"`
+	Disabled policy.Day   `json:"disabled"` // the day on which it was disabled for long leave, as practice.toml has it
 	State    policy.State `json:"state"`
 	DaysLeft *int         `json:"days_left"` // null unless the state is active, inactive or restorable
 	LastUsed policy.Day   `json:"last_used"`
@@ -86,7 +87,7 @@ func describeAccount(account practice.Account, entries []daybook.Entry, on polic
 	standing, err := daybook.Standing(entries, account, on)
 	return accountLine{
 		Address: account.Address.String(), Kind: string(account.Kind), Shared: account.Shared,
-		State: standing.State, DaysLeft: standing.DaysLeft, LastUsed: use.On, Next: orNull(nextWords(standing.Next)),
+		Disabled: account.Disabled, State: standing.State, DaysLeft: standing.DaysLeft, LastUsed: use.On, Next: orNull(nextWords(standing.Next)),
 		standing: standing,
 	}, err
 }

@@ -123,12 +123,17 @@ func LastUse(entries []Entry, account policy.Address, on policy.Day) (AccountUse
 	return last, !last.On.IsZero()
 }
 
-// Standing is where an account of the practice stands on a day, by the latest use that the entries have.
+// Standing is where an account of the practice stands on a day, by the latest use that the entries have. A long leave that begins
+// later counts for nothing yet, so that the clock goes on until then.
 func Standing(entries []Entry, account practice.Account, on policy.Day) (policy.Standing, error) {
 	last, _ := LastUse(entries, account.Address, on)
-	return policy.Account{
+	a := policy.Account{
 		Address: account.Address, Egress: account.Kind == practice.AccountEgress, Shared: account.Shared, LastUsed: last.On,
-	}.Standing(on)
+	}
+	if !account.Disabled.After(on) {
+		a.Disabled = account.Disabled
+	}
+	return a.Standing(on)
 }
 
 // Since are the entries of a day and later, by the clock of each.

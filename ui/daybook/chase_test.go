@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"referraldesk/directory/practice"
 	"referraldesk/policy"
 )
 
@@ -160,5 +161,28 @@ func TestEventsSinceADay(t *testing.T) {
 	since := Since(entries, policy.DayOf(monday))
 	if len(since) != 2 || since[0].Line != 1 || since[1].Line != 3 {
 		t.Errorf("%v", since)
+	}
+}
+
+func TestAnAccountOnLongLeaveIsOffTheClockFromItsDayUntilItIsUsed(t *testing.T) {
+	today := policy.DayOf(noon)
+	ours := practice.Account{Address: mail("reception.abc12@nhs.net"), Kind: practice.AccountNHSmail, Disabled: today.Add(-10)}
+	used := func(day policy.Day) Entry { return Entry{Event: AccountUsed{At: noon, Account: ours.Address, On: day}} }
+	before, after := used(today.Add(-40)), used(today.Add(-5))
+	for name, test := range map[string]struct {
+		entries []Entry
+		on      policy.Day
+		want    policy.State
+	}{
+		"never used":       {nil, today, policy.StateExempt},
+		"used before it":   {[]Entry{before}, today, policy.StateExempt},
+		"used since":       {[]Entry{before, after}, today, policy.StateActive},
+		"before it begins": {[]Entry{before}, today.Add(-11), policy.StateActive},
+		"on its first day": {[]Entry{before}, today.Add(-10), policy.StateExempt},
+		"idle, before it":  {[]Entry{used(today.Add(-60))}, today.Add(-11), policy.StateInactive},
+	} {
+		if got, err := Standing(test.entries, ours, test.on); err != nil || got.State != test.want {
+			t.Errorf("%s: %v, %v", name, got.State, err)
+		}
 	}
 }
