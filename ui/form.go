@@ -56,13 +56,7 @@ func newForm(r referral.Referral, today func() policy.Day, sources *directory.Di
 
 // touched says that somebody has answered something, so that leaving would lose it.
 func (p formPane) touched() bool {
-	return p.asked && !maps.Equal(nonEmpty(p.begun), nonEmpty(p.referral.Answers))
-}
-
-func nonEmpty(a referral.Answers) referral.Answers {
-	b := maps.Clone(a)
-	maps.DeleteFunc(b, func(_ string, t text.Text) bool { return t.IsEmpty() })
-	return b
+	return p.asked && !handover.Same(p.begun, p.referral.Answers)
 }
 
 // replyTo takes a changed sender over as the address for the reply, unless somebody wrote another one there.

@@ -63,7 +63,7 @@ func (m Model) askAboutBegun(d directory.Destination) (Model, tea.Cmd) {
 	to := m.form.referral.Destination
 	words := "It is " + m.form.title() + ". Only one can be written at a time."
 	if aside := m.wouldSetAside(d); to.ID != d.ID && len(aside) > 0 {
-		words += " For the same patient to " + d.Name.String() + ", these answers would be set aside: " + labels(aside) + "."
+		words += " For the same patient to " + d.Name.String() + ", these answers would be set aside: " + handover.Labels(aside) + "."
 	}
 	keep := button{"Keep writing", func(m Model) (Model, tea.Cmd) {
 		m.screen = onForm
@@ -106,26 +106,13 @@ func (m Model) startForm(d directory.Destination) (Model, tea.Cmd) {
 
 // changeDestination keeps the answers that d asks for too, and says which it set aside.
 func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
-	r, begun, aside := m.form.referral, m.form.begun, maps.Clone(m.form.aside)
-	kept, left := referral.Carry(r.Answers, r.Destination, d)
-	for _, q := range handover.SendingQuestions() {
-		kept[q.ID] = r.Answers[q.ID]
-	}
-	if aside == nil {
-		aside = map[string]referral.Answers{}
-	}
-	for id, answer := range aside[d.ID] {
-		if _, answered := kept[id]; !answered {
-			kept[id] = answer
-		}
-	}
-	aside[r.Destination.ID] = setAside(r.Answers, left)
-	r.Destination, r.Answers = d, kept
+	begun := m.form.begun
+	r, aside, left := handover.Redirect(m.form.referral, m.form.aside, d)
 	m, cmd := m.fill(r)
 	m.form.begun, m.form.aside = begun, aside
 	m.review, m.handoff = reviewPane{}, handoffPane{}
 	if len(left) > 0 {
-		m.notice = m.notice.say("set aside, because " + d.Name.String() + " does not ask it: " + labels(left) + ". It comes back with the destination")
+		m.notice = m.notice.say("set aside, because " + d.Name.String() + " does not ask it: " + handover.Labels(left) + ". It comes back with the destination")
 	}
 	return m, cmd
 }
@@ -134,26 +121,6 @@ func (m Model) changeDestination(d directory.Destination) (Model, tea.Cmd) {
 func (m Model) wouldSetAside(d directory.Destination) []directory.Question {
 	_, left := referral.Carry(m.form.referral.Answers, m.form.referral.Destination, d)
 	return left
-}
-
-// setAside are the answers to the questions.
-func setAside(a referral.Answers, questions []directory.Question) referral.Answers {
-	aside := referral.Answers{}
-	for _, q := range questions {
-		aside[q.ID] = a[q.ID]
-	}
-	return aside
-}
-
-func labels(questions []directory.Question) string {
-	words := ""
-	for i, q := range questions {
-		if i > 0 {
-			words += "; "
-		}
-		words += q.Label.String()
-	}
-	return words
 }
 
 // fill puts r into the form.
