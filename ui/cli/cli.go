@@ -106,19 +106,22 @@ func Commands() *cobra.Command { return newRoot(World{}) }
 
 func newRoot(w World) *cobra.Command {
 	cobra.MousetrapHelpText = "" // else cobra turns away whoever opens the program from Explorer, as receptionists do
-	var which bool
+	var which, plainly bool
 	root := &cobra.Command{
 		Use:   "referraldesk",
 		Short: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook",
 		Long: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook.\n" +
-			"Without a command it opens the desk.\n" +
+			"Without a command it opens the desk; with --plain, or where ACCESSIBLE=1 or TERM=dumb is set, the desk in lines of text, for a\n" +
+			"screen reader or a braille line, from a terminal, a pipe or a file.\n" +
 			"Exit status: 0 done, or secure; 1 failed, or fields missing; 2 usage or malformed input; 3 check first; 4 not secure.",
 		RunE: func(*cobra.Command, []string) error {
-			if which {
+			switch {
+			case which:
 				return printAbout(w)
-			}
-			if !w.Terminal {
-				return misused("the desk needs a terminal; without one, use: referraldesk find QUERY, " +
+			case plainly || wantsPlain(w):
+				return openPlain(w)
+			case !w.Terminal:
+				return misused("the desk needs a terminal; without one, use: referraldesk --plain, referraldesk find QUERY, " +
 					"or referraldesk check --from A --to B (all commands: referraldesk --help)")
 			}
 			return openDesk(w)
@@ -126,6 +129,7 @@ func newRoot(w World) *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true,
 	}
 	root.Flags().BoolVar(&which, "version", false, "print version and commit, the day of the directory, and the system it was built for")
+	root.Flags().BoolVar(&plainly, "plain", false, "open the desk in lines of text, without painting on the screen")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))

@@ -78,7 +78,7 @@ func TestWhatWasCopiedBeforeIsTakenAwayWhereTheNextCopyFails(t *testing.T) {
 func TestDeskWithoutAFolderOfItsOwnLeavesTheCurrentOneAlone(t *testing.T) {
 	t.Chdir(homeOf(t, confirming))
 	w, _, _ := testWorld("not a full path", "")
-	desk, _, err := newDesk(w)
+	desk, err := newDesk(w, &clipboard{})
 	if err != nil {
 		t.Fatal(err)
 	}

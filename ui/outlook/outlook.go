@@ -76,11 +76,16 @@ func (l Limits) Sentences() []string {
 	return said
 }
 
+// OverSSH says that whoever sits at the screen sits at another machine, whose clipboard only an escape sequence reaches.
+func OverSSH(getenv func(string) string) bool {
+	return getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != ""
+}
+
 // System is the road to the clipboard of whoever sits at the screen: over SSH the terminal itself, else what the operating
 // system offers. getenv reads the environment. out is the terminal; give it the *os.File that the screen is painted on, whose
 // writes do not mix. The error says why there is no road, and which package to install where that helps.
 func System(getenv func(string) string, out io.Writer) (Clipboard, error) {
-	if getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != "" {
+	if OverSSH(getenv) {
 		if out == nil {
 			return nil, errors.New("this is an SSH session without a terminal to copy through: " +
 				"start the program in a terminal, or " + byHand)

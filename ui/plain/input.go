@@ -3,35 +3,37 @@ package plain
 import (
 	"bufio"
 	"errors"
-	"io"
+	"strings"
 	"time"
 )
 
 // Sizes of what is read.
 const (
-	maxLine = 1 << 16 // bytes of one line: what comes after them is counted, and the line is refused
-	maxText = 20_000  // characters of one answer: several times any history
-	maxRead = 1 << 20 // bytes of one answer that are kept while it is read, so that no endless one fills the memory
+	maxRead = 4 << 20 // bytes of one answer: where more come without an end, nothing is read any longer
+	maxText = 20_000  // characters of one answer from a terminal: several times any history
 )
 
 // settle is how long a terminal is waited for after a line: lines that come within it came together, and were pasted. Nobody
 // types a line so fast, and a paste that takes longer still finds no code in its lines.
 const settle = 60 * time.Millisecond
 
-// line is one line of the input without its end.
-type line struct {
-	words string
-	long  int // how many bytes it had, where they were too many to keep; else 0
-}
+// The ways in which no line comes.
+var (
+	errEnd         = errors.New("the input ended")
+	errInterrupted = errors.New("ctrl+c was pressed")
+	errSettled     = errors.New("nothing more came at once")
+	errTooMuch     = errors.New("more came than is ever read")
+)
 
 // input reads lines beside the session, so that the clipboard can be cleared in time while somebody thinks.
 type input struct {
-	lines chan line
+	lines chan string // without their ends; closed where there are no more
 	done  chan struct{}
+	why   error // why there are no more; for whoever found lines closed
 }
 
 func newInput(d Desk) *input {
-	in := &input{lines: make(chan line), done: make(chan struct{})}
+	in := &input{lines: make(chan string), done: make(chan struct{})}
 	go in.read(bufio.NewReader(d.In))
 	return in
 }
@@ -42,8 +44,8 @@ func (in *input) stop() { close(in.done) }
 func (in *input) read(from *bufio.Reader) {
 	defer close(in.lines)
 	for {
-		l, err := readLine(from)
-		if err != nil {
+		var l string
+		if l, in.why = readLine(from); in.why != nil {
 			return
 		}
 		select {
@@ -55,76 +57,76 @@ func (in *input) read(from *bufio.Reader) {
 }
 
 // readLine reads up to the end of a line, or of the input where something stands there.
-func readLine(from *bufio.Reader) (line, error) {
+func readLine(from *bufio.Reader) (string, error) {
 	var words []byte
-	length := 0
 	for {
 		part, more, err := from.ReadLine()
-		if err != nil {
-			if length > 0 && errors.Is(err, io.EOF) {
-				break
-			}
-			return line{}, err
-		}
-		length += len(part)
-		if length <= maxLine {
-			words = append(words, part...)
-		}
-		if !more {
-			break
+		words = append(words, part...)
+		switch {
+		case err != nil && len(words) == 0:
+			return "", errEnd // whatever the reason, there is nothing more to read
+		case len(words) > maxRead:
+			return "", errTooMuch
+		case err != nil, !more:
+			return string(words), nil
 		}
 	}
-	if length > maxLine {
-		return line{long: length}, nil
-	}
-	return line{words: string(words)}, nil
 }
 
 // together waits for lines: one, or from a terminal all that come at once. On errInterrupted ctrl+c was pressed instead.
-func (s *session) together() ([]line, error) {
+func (s *session) together() ([]string, error) {
 	first, err := s.next(nil)
 	if err != nil || !s.with.Terminal {
-		return []line{first}, err
+		return []string{first}, err
 	}
-	all, kept := []line{first}, len(first.words)
-	for {
+	all := []string{first}
+	for size := len(first); size <= maxRead; {
 		l, err := s.next(s.with.After(settle))
 		switch {
 		case errors.Is(err, errSettled), errors.Is(err, errEnd): // an end is met again by whoever reads on
 			return all, nil
 		case err != nil:
-			return all, err
+			return nil, err
 		}
-		if kept += len(l.words); kept > maxRead {
-			l.words = "" // it is refused for its length; only that it came still counts
-		}
-		all = append(all, l)
+		all, size = append(all, l), size+len(l)+1
 	}
+	return nil, s.tooMuch()
 }
 
-// The ways in which no line comes.
-var (
-	errInterrupted = errors.New("ctrl+c was pressed")
-	errSettled     = errors.New("nothing more came at once")
-)
-
 // next waits for a line, and sees to the clipboard and the drafts when it is time. A settled that is not nil ends the waiting.
-func (s *session) next(settled <-chan time.Time) (line, error) {
+func (s *session) next(settled <-chan time.Time) (string, error) {
 	for {
 		select {
 		case l, ok := <-s.in.lines:
-			if !ok {
-				return line{}, errEnd
+			switch {
+			case ok:
+				return l, nil
+			case errors.Is(s.in.why, errTooMuch):
+				return "", s.tooMuch()
 			}
-			return l, nil
+			return "", errEnd
 		case <-settled:
-			return line{}, errSettled
+			return "", errSettled
 		case <-s.alarm():
 			s.onTime()
 		case <-s.with.Interrupted:
-			return line{}, errInterrupted
+			return "", errInterrupted
 		case <-s.with.Closed:
-			return line{}, errEnd
+			return "", errEnd
 		}
 	}
 }
+
+// tooMuch ends the session: behind a text without an end, no line can be told from an answer.
+func (s *session) tooMuch() error {
+	s.out.say("STOPPED. More than %d MB came as one answer: is a line with a single full stop missing?", maxRead>>20)
+	return errEnd
+}
+
+// cut says that a line is as long as the terminal lets a line be: it may have been longer.
+func (s *session) cut(l string) bool {
+	return s.with.Terminal && s.with.LongestLine > 0 && len(l) >= s.with.LongestLine
+}
+
+// hasKeys says that a key was pressed that writes no letter, such as an arrow: a terminal that nobody paints on sends it as text.
+func (s *session) hasKeys(l string) bool { return s.with.Terminal && strings.ContainsRune(l, '\x1b') }

@@ -81,9 +81,9 @@ const (
 // The ways in which a question goes unanswered.
 var (
 	errBack = errors.New("one step back")
+	errAnew = errors.New("back to what was said before, which is said anew")
 	errDesk = errors.New("back to the desk")
 	errQuit = errors.New("somebody quits")
-	errEnd  = errors.New("the input ended")
 )
 
 // session is plain mode as it stands.
@@ -107,7 +107,7 @@ func Run(d Desk) End {
 	s := &session{with: d, in: newInput(d), out: &printer{to: d.Out}, index: directory.NewIndex(d.Directory), sender: usualSender(d)}
 	defer s.in.stop()
 	err := s.start()
-	for err == nil || errors.Is(err, errBack) || errors.Is(err, errDesk) {
+	for err == nil || errors.Is(err, errBack) || errors.Is(err, errDesk) || errors.Is(err, errAnew) {
 		err = s.desk()
 	}
 	end := s.end()
@@ -124,7 +124,7 @@ func usualSender(d Desk) practice.Account {
 
 func (s *session) start() error {
 	s.out.say("Referral Desk, in lines of text.")
-	s.out.say("At every question: ? help, b one step back, q quit.")
+	s.out.say("At every question: ? is help, b one step back, q quits.")
 	for _, fault := range s.with.Faults {
 		s.out.say("FAULT. %s.", fault)
 	}
