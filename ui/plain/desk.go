@@ -273,7 +273,7 @@ func (s *session) sayRoute(d directory.Destination) {
 		s.sayPreviews(d)
 	} else {
 		v := s.judge(d)
-		s.out.say("%s. %s.", statusWords(v.Status), v.Headline)
+		s.out.say("%s: %s.", statusWords(v.Status), v.Headline)
 		s.out.say("%s: %s", d.Name, d.Address)
 		s.sayReasons(v)
 		s.sayRemedies(v)

@@ -84,7 +84,7 @@ func (s *session) openReferral(d directory.Destination) error {
 		s.out.say("%s", s.needsSender(d.Name.String()))
 		return s.act([]action{{"Choose the sender", s.thenAnew(s.chooseSender)}, begin}, nil)
 	default:
-		s.out.say("%s. %s.", statusWords(v.Status), v.Headline)
+		s.out.say("%s: %s.", statusWords(v.Status), v.Headline)
 		s.out.say("A referral can be written, but not copied, as long as this stands.")
 		return s.act([]action{{"Choose another sender", s.thenAnew(s.chooseSender)}, begin}, nil)
 	}
@@ -228,10 +228,11 @@ func (s *session) take(i int, answer text.Text) (turn int, err error) {
 	q := s.form.questions[i]
 	s.form.set(q.ID, answer)
 	if problem := s.wrong(q); problem != "" {
-		s.out.say("WRONG. %s%s %s. It stands as typed: type it again, - to empty it, or Enter to go on.", s.form.number(q.ID), q.Label, problem)
+		s.out.say("WRONG. %s%s %s.", s.form.number(q.ID), q.Label, problem)
 		if s.with.Terminal {
 			return i, nil
 		}
+		s.out.say("It stands as typed until it is mended: b leads back to it, and so does the review.")
 		return s.form.step(i, 1), nil
 	}
 	if handover.Options(q, s.form.referral.Destination) != nil {

@@ -49,7 +49,7 @@ func (s *session) sayHandOff(steps []handover.Step) {
 	s.out.say("")
 	s.out.say("CONFIRMED by %s:", s.confirmed.by)
 	for _, said := range s.confirmed.said {
-		s.out.say("%s", said)
+		s.out.say("%s.", strings.TrimSuffix(said, "."))
 	}
 	s.out.say("%s to take over: copy it here, paste it there, come back for the next.", counted(len(steps), "text"))
 	for i, step := range steps {
@@ -63,7 +63,7 @@ func (s *session) sayHandOff(steps []handover.Step) {
 
 func (s *session) handOffWords(steps []handover.Step) string {
 	if s.handoff.next >= len(steps) {
-		return fmt.Sprintf("Type next when it is done, or copy %s 1 to copy a text again.", s.code())
+		return fmt.Sprintf("Type next when done, or copy %s 1 to copy one again.", s.code())
 	}
 	return fmt.Sprintf("Type copy %s for %d, %s.", s.code(), s.handoff.next+1, steps[s.handoff.next].Label)
 }
@@ -201,23 +201,23 @@ func (s *session) askWhetherSent() error {
 	e := s.inHand().Event(s.with.Now(), s.confirmed.by, s.with.Version)
 	about := daybook.OfReferral{At: s.with.Now(), Reference: e.Reference, Destination: e.Destination, By: e.ConfirmedBy}
 	if word == "not sent" {
-		s.note(daybook.NotSent(about))
+		s.note("not sent", daybook.NotSent(about))
 		s.cleared()
 		return nil
 	}
-	s.note(daybook.Sent(about))
+	s.note("sent", daybook.Sent(about))
 	from := s.sender
 	s.cleared()
 	return s.noteUse(from)
 }
 
 // note writes an event into the daybook, and says whether it stands there.
-func (s *session) note(e daybook.Event) {
+func (s *session) note(what string, e daybook.Event) {
 	if err := s.with.Record(e); err != nil {
 		s.out.say("NOT NOTED in the daybook: %s.", err)
 		return
 	}
-	s.out.say("NOTED in the daybook.")
+	s.out.say("NOTED in the daybook: %s.", what)
 }
 
 // noteUse notes that an account was used by sending. Of a shared mailbox it asks whose personal account was used to open it.
@@ -232,7 +232,7 @@ func (s *session) noteUse(from practice.Account) error {
 		}
 		from = personal
 	}
-	s.note(daybook.AccountUsed{At: s.with.Now(), Account: from.Address, How: daybook.UsedSending, On: s.today()})
+	s.note(from.Address.String()+" was used", daybook.AccountUsed{At: s.with.Now(), Account: from.Address, How: daybook.UsedSending, On: s.today()})
 	return nil
 }
 

@@ -72,7 +72,7 @@ func (s *session) used(a practice.Account) error {
 	s.out.say("How was %s used today?", a.Address)
 	at, _, err := s.choose(m)
 	if err == nil && ways[at].how != "" {
-		s.note(daybook.AccountUsed{At: s.with.Now(), Account: a.Address, How: ways[at].how, On: s.today()})
+		s.note(a.Address.String()+" was used", daybook.AccountUsed{At: s.with.Now(), Account: a.Address, How: ways[at].how, On: s.today()})
 	}
 	return err
 }
@@ -185,13 +185,13 @@ func (s *session) settle(h daybook.HandedOver) error {
 		words string
 		event func() daybook.Event
 	}{
-		{"They have it", func() daybook.Event { return daybook.ReceiptConfirmed(about) }},
-		{"They replied", func() daybook.Event { return daybook.ReplyReceived(about) }},
-		{"It was never sent", func() daybook.Event { return daybook.NotSent(about) }},
+		{"they have it", func() daybook.Event { return daybook.ReceiptConfirmed(about) }},
+		{"they replied", func() daybook.Event { return daybook.ReplyReceived(about) }},
+		{"it was never sent", func() daybook.Event { return daybook.NotSent(about) }},
 	}
 	s.out.say("%s. What became of it?", h.Reference)
 	for i, w := range ways {
-		s.out.say("%d. %s", i+1, w.words)
+		s.out.say("%d. %s", i+1, wording.UpperFirst(w.words))
 	}
 	code := string(h.Reference[max(0, len(h.Reference)-3):])
 	for {
@@ -205,7 +205,7 @@ func (s *session) settle(h daybook.HandedOver) error {
 		for i, w := range ways {
 			if rest, ok := meant(words.Text, fmt.Sprint(i+1), code); ok && rest == "" {
 				about.At = s.with.Now()
-				s.note(w.event())
+				s.note(w.words, w.event())
 				return nil
 			}
 		}

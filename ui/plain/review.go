@@ -49,7 +49,7 @@ func (s *session) review() error {
 		s.sayReview()
 		err := s.mayGo()
 		if err == nil {
-			s.sayLetter()
+			s.sayLetter("What will be copied, to the letter:")
 		}
 		if err == nil && !s.confirmedNow() {
 			err = s.confirm()
@@ -109,23 +109,23 @@ func (s *session) sayReview() {
 }
 
 // sayLetter says every text that would be copied.
-func (s *session) sayLetter() {
+func (s *session) sayLetter(heading string) {
 	s.out.say("")
-	s.out.say("What will be copied, to the letter:")
+	s.out.say("%s", heading)
 	for _, step := range s.inHand().Steps() {
 		s.out.say("")
 		s.out.say("%s:", step.Label)
 		s.out.letter(step.Text)
 	}
 	s.out.say("")
-	s.out.say("This was all that will be copied.")
+	s.out.say("This was all of it.")
 }
 
 // sayVerdict says a verdict with its recipients and what to do.
 func (s *session) sayVerdict(v policy.Verdict) {
-	s.out.say("%s. %s.", statusWords(v.Status), v.Headline)
+	s.out.say("%s: %s.", statusWords(v.Status), v.Headline)
 	for _, r := range v.Recipients {
-		s.out.say("%s: %s.", statusWords(r.Status), r.Address)
+		s.out.say("%s: to %s.", statusWords(r.Status), r.Address)
 		if r.Status != policy.Secure && len(r.Reasons) > 0 {
 			s.sourced(r.Reasons[0].Text, r.Reasons[0].Source)
 		}
@@ -133,17 +133,14 @@ func (s *session) sayVerdict(v policy.Verdict) {
 	s.sayRemedies(v)
 }
 
-// sayFindings says what keeps the referral back, each with the number of its question, then what it will say was not recorded.
+// sayFindings says what is worth a second look, and what the message will say was not recorded.
 func (s *session) sayFindings(findings []referral.Finding) {
 	var blank []string
 	for _, f := range findings {
 		named := s.form.number(f.Question.ID) + f.Question.Label.String()
-		switch f.Kind {
-		case referral.Missing:
-			s.out.say("MISSING. %s %s.", named, f.Problem)
-		case referral.Invalid:
-			s.out.say("WRONG. %s %s.", named, f.Problem)
-		case referral.NotRecorded:
+		switch {
+		case f.Blocks(): // asked for in mayGo
+		case f.Kind == referral.NotRecorded:
 			blank = append(blank, named)
 		default:
 			s.sourced("NOTE. "+named+" "+f.Problem+".", f.Question.Source)
@@ -154,44 +151,54 @@ func (s *session) sayFindings(findings []referral.Finding) {
 	}
 }
 
-// mayGo asks where to go on where something keeps the referral back; nil where nothing does.
+// mayGo says what keeps the referral back, each with the number of its question, and asks where to go on; nil where nothing does.
 func (s *session) mayGo() error {
-	c := s.inHand()
-	m := menu{prompt: prompt{words: "Type b for the form, or show for the message so far.", help: reviewHelp()}, free: true}
-	for _, f := range c.Findings() {
-		if at := s.form.place(f.Question.ID); f.Blocks() && at >= 0 {
-			m.items = append(m.items, "Go to "+f.Question.Label.String())
-			m.numbers = append(m.numbers, at+1)
+	for {
+		m := s.blocking()
+		switch status := s.inHand().Verdict().Status; {
+		case status == policy.NotSecure:
+			s.out.say("NOT SECURE. Nothing can be copied by this route: see what to do above.")
+		case !handover.MayGo(status):
+			s.out.say("NOT JUDGED. Nothing can be copied: choose a sender first, from the desk.")
+		case len(m.items) > 0:
+			s.out.say("NOT YET. %s to mend first.", counted(len(m.items), "question"))
+		default:
+			return nil
+		}
+		at, words, err := s.choose(m)
+		switch {
+		case err != nil:
+			return err
+		case at >= 0:
+			s.form.at = m.numbers[at] - 1
+			return errBack
+		case strings.EqualFold(words.String(), "desk"):
+			return errDesk
+		case strings.EqualFold(words.String(), "show"):
+			s.sayLetter("The message as it stands, which is not copied:")
+		default:
+			s.out.say("NOT TAKEN. Type b, show or desk.")
 		}
 	}
-	switch status := c.Verdict().Status; {
-	case status == policy.NotSecure:
-		s.out.say("NOT SECURE. Nothing can be copied by this route: see what to do above.")
-	case !handover.MayGo(status):
-		s.out.say("NOT JUDGED. Nothing can be copied: choose a sender first, from the desk.")
-	case len(m.items) > 0:
-		s.out.say("NOT YET. %s to mend first.", counted(len(m.items), "question"))
-	default:
-		return nil
+}
+
+// blocking are the questions that keep the referral back, to choose from.
+func (s *session) blocking() menu {
+	m := menu{prompt: prompt{words: "Type b for the form, or show for the message so far.", help: reviewHelp()}, free: true}
+	for _, f := range s.inHand().Findings() {
+		status := "MISSING"
+		if f.Kind == referral.Invalid {
+			status = "WRONG"
+		}
+		if at := s.form.place(f.Question.ID); f.Blocks() && at >= 0 {
+			m.items = append(m.items, status+". "+f.Question.Label.String()+" "+f.Problem+".")
+			m.numbers = append(m.numbers, at+1)
+		}
 	}
 	if len(m.items) > 0 {
 		m.words = "Type a number to go to its question, or show for the message so far."
 	}
-	at, words, err := s.choose(m)
-	switch {
-	case err != nil:
-		return err
-	case at >= 0:
-		s.form.at = m.numbers[at] - 1
-		return errBack
-	case strings.EqualFold(words.String(), "desk"):
-		return errDesk
-	case strings.EqualFold(words.String(), "show"):
-		s.sayLetter()
-	default:
-		s.out.say("NOT TAKEN. Type b, show or desk.")
-	}
-	return s.mayGo()
+	return m
 }
 
 func reviewHelp() []string {
@@ -285,6 +292,7 @@ func (s *session) askForForm(q directory.Question) error {
 	at, _, err := s.choose(m)
 	if err == nil {
 		s.confirmed.formAttached = m.items[at] == handover.FormAttached
+		s.confirmed.said = append(s.confirmed.said, q.Label.String()+": "+m.items[at])
 	}
 	return err
 }
