@@ -66,9 +66,6 @@ func (s *session) put(p prompt) {
 
 // interrupted sees to ctrl+c, which people press to copy: only a second one ends the program. No line comes with it.
 func (s *session) interrupted(lines []string, err error) ([]string, error) {
-	if s.out.err != nil {
-		return nil, errEnd
-	}
 	if !errors.Is(err, errInterrupted) {
 		return lines, err
 	}

@@ -93,9 +93,10 @@ func (s *session) together() ([]string, error) {
 	return nil, s.tooMuch()
 }
 
-// next waits for a line, and sees to the clipboard and the drafts when it is time. A settled that is not nil ends the waiting.
+// next waits for a line, and sees to the clipboard and the drafts when it is time. A settled that is not nil ends the waiting. What
+// nobody could see asked is not waited for.
 func (s *session) next(settled <-chan time.Time) (string, error) {
-	for {
+	for s.out.err == nil {
 		select {
 		case l, ok := <-s.in.lines:
 			switch {
@@ -115,6 +116,7 @@ func (s *session) next(settled <-chan time.Time) (string, error) {
 			return "", errEnd
 		}
 	}
+	return "", errEnd
 }
 
 // tooMuch ends the session: behind a text without an end, no line can be told from an answer.
