@@ -200,7 +200,7 @@ func (p formPane) help(w int) []string {
 // is that of the choice under the cursor.
 func (p formPane) helpWords(f field) (words string, source policy.SourceID) {
 	words, source = wording.UpperFirst(f.question.Help.String()), f.question.Source
-	if known, of := p.gpHelp(); known != "" && isOnGP(f.question) {
+	if known, of := p.gpHelp(); known != "" && handover.IsOnGP(f.question) {
 		return known, of
 	}
 	if dose := referral.DoseLine(p.referral.Answers); !dose.IsEmpty() && referral.IsOfDose(f.question) {

@@ -9,18 +9,9 @@ import (
 	"referraldesk/directory"
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
-	"referraldesk/policy/text"
 	"referraldesk/ui/handover"
-	"referraldesk/ui/referral"
+	"referraldesk/ui/wording"
 )
-
-// The questions about the patient's GP practice.
-const (
-	askGPPractice = "gp-practice"
-	askGPCode     = "gp-ods"
-)
-
-func isOnGP(q directory.Question) bool { return q.ID == askGPPractice || q.ID == askGPCode }
 
 // gpHead is how many rows stand above the practices: the title and the search box, and a rule.
 const gpHead = 3
@@ -32,7 +23,7 @@ func (m Model) findGP() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.practices = newList(m.names.index(), noPractice, m.keys, m.look)
-	if typed := m.form.referral.Answers[askGPPractice]; m.form.gp.Code.IsEmpty() {
+	if typed := m.form.referral.Answers[handover.AskGPPractice]; m.form.gp.Code.IsEmpty() {
 		m.practices.input.SetValue(typed.String())
 		m.practices = m.practices.search()
 	}
@@ -65,26 +56,11 @@ func (m Model) pressGP(k tea.KeyMsg) (Model, tea.Cmd) {
 		}
 		m.overlay = noOverlay
 		m.form = m.form.takeGP(*hit.Listing)
-		m.notice = m.notice.say(takenWords(*hit.Listing))
+		m.notice = m.notice.say("taken: " + wording.Listing(*hit.Listing))
 		return m, nil
 	}
 	m.practices, cmd = m.practices.update(k)
 	return m, cmd
-}
-
-// takenWords say what was taken, and what is odd about it.
-func takenWords(l directory.Listing) string {
-	words := "taken: " + l.Name.String()
-	if area := ods.AreaWords(l.Area.String()); area != "" {
-		words += ", " + area
-	}
-	if l.Closed {
-		words += ". It is closed, as its list says"
-	}
-	if !l.Preferred {
-		words += ". Its list does not call it a GP practice"
-	}
-	return words
 }
 
 func (m Model) gpView() string {
@@ -99,7 +75,7 @@ func (m Model) gpView() string {
 // gpKey is the key that opens the lists, said only where it has a use.
 func (m Model) gpKey() key.Binding {
 	b := m.keys.FindGP
-	b.SetEnabled(m.names.listings != nil && isOnGP(m.form.focused()))
+	b.SetEnabled(m.names.listings != nil && handover.IsOnGP(m.form.focused()))
 	return b
 }
 
@@ -116,11 +92,7 @@ func (p formPane) knowing(practices *directory.Index) formPane {
 // takeGP answers the questions about the GP practice from a list. The address for the GP's copy follows, unless somebody typed
 // another one there.
 func (p formPane) takeGP(practice directory.Listing) formPane {
-	answers := referral.GPAnswers(practice)
-	before := p.referral.Answers[handover.AskGPAddress]
-	if before.IsEmpty() || before == addressOf(p.gp) {
-		answers[handover.AskGPAddress] = addressOf(practice)
-	}
+	answers := handover.TakeGP(p.referral.Answers, p.gp, practice)
 	p.set.fields = append([]field(nil), p.set.fields...)
 	for i, f := range p.set.fields {
 		if answer, filled := answers[f.question.ID]; filled {
@@ -132,29 +104,13 @@ func (p formPane) takeGP(practice directory.Listing) formPane {
 	return p.collect()
 }
 
-// addressOf is the e-mail address that a list gives, empty where it gives none.
-func addressOf(l directory.Listing) text.Text {
-	if a, err := policy.ParseAddress(l.Reach.String()); err == nil {
-		return text.Line(a.String())
-	}
-	return text.Text{}
-}
-
 // lookUpGP is the practice with the code that was answered, as the lists know it; zero where they don't.
 func (p formPane) lookUpGP() directory.Listing {
-	code := p.referral.Answers[askGPCode].String()
-	if code == "" || p.practices == nil {
-		return directory.Listing{}
-	}
-	if strings.EqualFold(code, p.gp.Code.String()) {
+	code := p.referral.Answers[handover.AskGPCode]
+	if strings.EqualFold(code.String(), p.gp.Code.String()) {
 		return p.gp
 	}
-	for _, hit := range p.practices.Find(code, 10).Hits {
-		if strings.EqualFold(code, hit.Listing.Code.String()) {
-			return *hit.Listing
-		}
-	}
-	return directory.Listing{}
+	return handover.FindGP(p.practices, code)
 }
 
 // gpHelp is what the lists know of the practice: first what does not fit the rest of the referral.

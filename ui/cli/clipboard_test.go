@@ -78,7 +78,7 @@ func TestWhatWasCopiedBeforeIsTakenAwayWhereTheNextCopyFails(t *testing.T) {
 func TestDeskWithoutAFolderOfItsOwnLeavesTheCurrentOneAlone(t *testing.T) {
 	t.Chdir(homeOf(t, confirming))
 	w, _, _ := testWorld("not a full path", "")
-	desk, err := newDesk(w, &clipboard{})
+	desk, _, err := newDesk(w)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,13 +28,10 @@ const framesPerSecond = 120
 
 // openDesk runs the desk until it is left. What of ours is still on the clipboard then is cleared, however the desk ended.
 func openDesk(w World) error {
-	road, fault := outlook.System(w.Getenv, w.Out)
-	clipboard := &clipboard{road: road, fault: fault}
-	desk, err := newDesk(w, clipboard)
+	desk, clipboard, err := newDesk(w)
 	if err != nil {
 		return exit{Failed, err}
 	}
-	desk.Tick, desk.Renderer, desk.Theme = tea.Tick, lipgloss.DefaultRenderer(), theme()
 	program := tea.NewProgram(ui.New(desk), tea.WithAltScreen(), tea.WithFPS(framesPerSecond))
 	stop := quitOnHangup(program)
 	defer stop()
@@ -61,18 +58,23 @@ func quitOnHangup(program *tea.Program) (stop func()) {
 	}
 }
 
-// newDesk reads what the desk works with, but for how it is painted. What can't be read never keeps it from opening: the fault is
-// shown on it.
-func newDesk(w World, clip *clipboard) (ui.Desk, error) {
+// newDesk reads what the desk works with. What can't be read never keeps it from opening: the fault is shown on it.
+func newDesk(w World) (ui.Desk, *clipboard, error) {
 	dir, err := directory.Embedded()
 	if err != nil {
-		return ui.Desk{}, err
+		return ui.Desk{}, nil, err
 	}
-	desk := ui.Desk{Directory: dir, Clipboard: clip, Now: w.Now, Random: w.Random, Version: version()}
+	road, fault := outlook.System(w.Getenv, w.Out)
+	clip := &clipboard{road: road, fault: fault}
+	desk := ui.Desk{
+		Directory: dir, Clipboard: clip,
+		Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
+		Renderer: lipgloss.DefaultRenderer(), Theme: theme(),
+	}
 	places, err := w.places()
 	if err != nil {
 		withoutFiles(&desk, err)
-		return desk, nil
+		return desk, clip, nil
 	}
 	dir, err = directory.Load(filepath.Join(places.Config, directory.FileName), w.today())
 	if err != nil {
@@ -88,7 +90,7 @@ func newDesk(w World, clip *clipboard) (ui.Desk, error) {
 	}
 	withOwnFiles(&desk, w, places.Data)
 	withGroup(&desk, w)
-	return desk, nil
+	return desk, clip, nil
 }
 
 // withoutFiles is a desk that has nowhere to read or keep anything: it says why, whenever that matters, and writes nothing into

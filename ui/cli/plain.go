@@ -23,11 +23,11 @@ func wantsPlain(w World) bool {
 // openPlain runs the desk in lines of text until it is left, or its input ends. What of ours is still on the clipboard then is
 // cleared, however it ended.
 func openPlain(w World) (err error) {
-	clip := plainClipboard(w)
-	desk, err := newDesk(w, clip)
+	desk, _, err := newDesk(w)
 	if err != nil {
 		return exit{Failed, err}
 	}
+	clip := plainClipboard(w)
 	defer leave(w, clip)
 	defer func() {
 		if recover() != nil { // what it says may be of a patient, so it is not repeated
@@ -37,7 +37,7 @@ func openPlain(w World) (err error) {
 	interrupted, closed, stop := listen()
 	defer stop()
 	p := plainDesk(desk)
-	p.In, p.Out, p.After = w.In, w.Out, time.After
+	p.Clipboard, p.In, p.Out, p.After = clip, w.In, w.Out, time.After
 	p.Terminal, p.LongestLine = w.Terminal, longestLine(runtime.GOOS)
 	p.Interrupted, p.Closed = interrupted, closed
 	return plainExit(plain.Run(p))
@@ -56,8 +56,8 @@ func plainClipboard(w World) *clipboard {
 // plainDesk is a desk without its screen.
 func plainDesk(d ui.Desk) plain.Desk {
 	return plain.Desk{
-		Directory: d.Directory, Practice: d.Practice, Accredited: d.Accredited, Clipboard: d.Clipboard, Faults: d.Faults,
-		PracticePath: d.PracticePath, FirstStart: d.FirstStart, SaveAccount: d.SaveAccount, Record: d.Record, Daybook: d.Daybook,
+		Directory: d.Directory, Practice: d.Practice, Accredited: d.Accredited, Faults: d.Faults,
+		PracticePath: d.PracticePath, FirstStart: d.FirstStart, SaveAccount: d.SaveAccount, Record: d.Record, Daybook: d.Daybook, Push: d.Push, Lists: d.Lists,
 		OpenDraft: d.OpenDraft, OpenMail: d.OpenMail, SweepDrafts: d.SweepDrafts,
 		Now: d.Now, Random: d.Random, Version: d.Version,
 	}
@@ -78,7 +78,7 @@ func longestLine(goos string) int {
 // would end the program, with the patient's text on the clipboard.
 func listen() (interrupted, closed <-chan struct{}, stop func()) {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, append(hangupSignals(), os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE)...)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	asked, ended, done := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
 	go func() {
 		for {

@@ -102,7 +102,8 @@ func (s *session) discard() error {
 func (s *session) find(query string) error {
 	for {
 		s.warnOfGivenUp(query)
-		hits := s.index.Search(query)
+		result := s.search(query)
+		hits := result.Hits
 		var items []string
 		for _, h := range hits {
 			items = append(items, s.hitWords(h))
@@ -113,7 +114,7 @@ func (s *session) find(query string) error {
 			s.out.say("Another practice's or person's address: the People tab of the NHSmail inbox.")
 			words = "Type other words to search."
 		} else {
-			s.out.say("FOUND %d.", len(hits))
+			s.out.say("FOUND %d.", result.Total)
 		}
 		at, other, err := s.choose(menu{prompt: prompt{words: words, help: deskHelp()}, items: items, free: true})
 		switch {
@@ -133,6 +134,9 @@ func (s *session) find(query string) error {
 func (s *session) hitWords(h directory.Hit) string {
 	if c := h.Contact; c != nil {
 		return c.Name.String() + ". Help with accounts, not for patient data."
+	}
+	if h.Listing != nil {
+		return listingWords(*h.Listing)
 	}
 	d := h.Destination
 	words := []string{}
@@ -164,8 +168,11 @@ func (s *session) warnOfGivenUp(query string) {
 }
 
 func (s *session) open(h directory.Hit) error {
-	if h.Contact != nil {
+	switch {
+	case h.Contact != nil:
 		return s.contact(*h.Contact)
+	case h.Listing != nil:
+		return s.listing(*h.Listing)
 	}
 	return s.route(*h.Destination)
 }

@@ -152,6 +152,7 @@ func newBench(t testing.TB, in io.Reader) *bench {
 			return nil
 		},
 		Daybook: func() (daybook.Log, error) { return b.log(), nil },
+		Lists:   func(func(int)) (*directory.Listings, error) { return nil, nil },
 		OpenDraft: func(d outlook.Draft) error {
 			b.drafts = append(b.drafts, d)
 			return nil

@@ -209,12 +209,15 @@ func (s *session) question(i int) (turn int, err error) {
 	q := s.form.questions[i]
 	s.sayQuestion(i)
 	answer, err := s.answer(q)
+	query, isFind := findsGP(q, answer.String())
 	switch {
 	case errors.Is(err, errAgain):
 		return i, nil
 	case err != nil:
 		return i, err
-	case isFormCommand(answer.String()) && !answer.literal:
+	case !answer.literal && isFind:
+		return s.findGP(i, query)
+	case !answer.literal && isFormCommand(answer.String()):
 		return s.formCommand(i, answer.String())
 	case answer.IsEmpty():
 		return s.form.step(i, 1), nil
@@ -237,6 +240,9 @@ func (s *session) take(i int, answer text.Text) (turn int, err error) {
 	}
 	if handover.Options(q, s.form.referral.Destination) != nil {
 		s.out.say("TAKEN. %s.", strings.ReplaceAll(answer.String(), "\n", "; "))
+	}
+	if q.ID == handover.AskGPCode {
+		s.knowGP()
 	}
 	if dose := referral.DoseLine(s.form.referral.Answers); !dose.IsEmpty() && referral.IsOfDose(q) {
 		s.sourced("COMPUTED. "+dose.String(), referral.DoseSource)
@@ -329,6 +335,9 @@ func (s *session) sayQuestion(i int) {
 	s.out.say("%d of %d. %s. %s.", i+1, len(s.form.questions), label, wording.UpperFirst(string(s.need(q))))
 	if !q.Help.IsEmpty() {
 		s.sourced(wording.UpperFirst(q.Help.String())+".", q.Source)
+	}
+	if handover.IsOnGP(q) && s.known().all != nil {
+		s.out.say("Type find and words, such as find high street, to take it from the lists.")
 	}
 	if answer := s.form.referral.Answers[q.ID]; !answer.IsEmpty() {
 		s.out.say("Now:")

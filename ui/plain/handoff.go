@@ -154,6 +154,7 @@ func (s *session) record() {
 		return
 	}
 	s.handoff.noted = true
+	s.catchUp()
 	s.out.say("NOTED in the daybook, without the patient.")
 }
 
@@ -218,6 +219,7 @@ func (s *session) note(what string, e daybook.Event) {
 		return
 	}
 	s.out.say("NOTED in the daybook: %s.", what)
+	s.catchUp()
 }
 
 // noteUse notes that an account was used by sending. Of a shared mailbox it asks whose personal account was used to open it.

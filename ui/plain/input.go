@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"referraldesk/ui/wording"
 )
 
 // Sizes of what is read.
@@ -110,6 +112,10 @@ func (s *session) next(settled <-chan time.Time) (string, error) {
 			return "", errSettled
 		case <-s.alarm():
 			s.onTime()
+		case err := <-s.pushed:
+			if err != nil {
+				s.sayLater("FAULT. " + wording.UpperFirst(err.Error()) + ".")
+			}
 		case <-s.with.Interrupted:
 			return "", errInterrupted
 		case <-s.with.Closed:

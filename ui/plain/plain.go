@@ -38,13 +38,15 @@ type Desk struct {
 	Faults     []error // what could not be read at the start
 
 	PracticePath string
-	FirstStart   bool                         // there is no practice.toml yet: ask for the sending address
-	SaveAccount  func(practice.Account) error // writes the first practice.toml
-	Record       func(daybook.Event) error    // writes an event into the daybook, and returns once it is on the disk
-	Daybook      func() (daybook.Log, error)  // reads the daybook
-	OpenDraft    func(outlook.Draft) error    // writes a draft and opens it in the mail program
-	OpenMail     func(policy.Address) error   // opens the mail program with the address alone
-	SweepDrafts  func() error                 // deletes the drafts whose time is over
+	FirstStart   bool                                                          // there is no practice.toml yet: ask for the sending address
+	SaveAccount  func(practice.Account) error                                  // writes the first practice.toml
+	Record       func(daybook.Event) error                                     // writes an event into the daybook, and returns once it is on the disk
+	Daybook      func() (daybook.Log, error)                                   // reads the daybook, and what the group's said last
+	Push         func() error                                                  // sends the group's daybook what it lacks; nil where there is none
+	Lists        func(progress func(entries int)) (*directory.Listings, error) // reads the lists that were added
+	OpenDraft    func(outlook.Draft) error                                     // writes a draft and opens it in the mail program
+	OpenMail     func(policy.Address) error                                    // opens the mail program with the address alone
+	SweepDrafts  func() error                                                  // deletes the drafts whose time is over
 
 	Now     func() time.Time
 	After   func(time.Duration) <-chan time.Time // [time.After], but for tests
@@ -92,6 +94,9 @@ type session struct {
 	in    *input
 	out   *printer
 	index *directory.Index
+	names *names
+
+	pushed chan error // how the group's daybook answered
 
 	sender    practice.Account // its address is zero while nobody is set
 	tag       bool             // [secure] is wanted on the subject
@@ -104,7 +109,11 @@ type session struct {
 
 // Run works until somebody quits or the input ends. What of ours is on the clipboard then is the caller's to clear.
 func Run(d Desk) End {
-	s := &session{with: d, in: newInput(d), out: &printer{to: d.Out}, index: directory.NewIndex(d.Directory), sender: usualSender(d)}
+	s := &session{
+		with: d, in: newInput(d), out: &printer{to: d.Out}, index: directory.NewIndex(d.Directory), names: readNames(d),
+		pushed: make(chan error, 1), sender: usualSender(d),
+	}
+	s.catchUp()
 	defer s.in.stop()
 	err := s.start()
 	for err == nil || errors.Is(err, errBack) || errors.Is(err, errDesk) || errors.Is(err, errAnew) {
@@ -136,6 +145,20 @@ func (s *session) start() error {
 		return nil
 	}
 	return err
+}
+
+// catchUp sends the group's daybook what it lacks. Nobody waits for the network: what keeps it is said with a later question.
+func (s *session) catchUp() {
+	if s.with.Push == nil {
+		return
+	}
+	go func() {
+		err := s.with.Push()
+		select {
+		case s.pushed <- err:
+		default: // an earlier answer has not been heard yet
+		}
+	}()
 }
 
 func (s *session) today() policy.Day { return policy.DayOf(s.with.Now()) }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"referraldesk/directory"
+	"referraldesk/directory/ods"
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
 	"referraldesk/policy/text"
@@ -71,6 +72,21 @@ func Basis(e policy.Evidence, today policy.Day) string {
 	}
 	return fmt.Sprintf("Rests on: %s seen on %s%s, %d days ago; %s %s. %s",
 		e.Domain, e.Seen.UK(), by, today.Since(e.Seen), until, e.LastDay().UK(), e.Source)
+}
+
+// Listing names an entry of a list with its area, and says what is odd about it for a GP practice.
+func Listing(l directory.Listing) string {
+	words := l.Name.String()
+	if area := ods.AreaWords(l.Area.String()); area != "" {
+		words += ", " + area
+	}
+	if l.Closed {
+		words += ". It is closed, as its list says"
+	}
+	if !l.Preferred {
+		words += ". Its list does not call it a GP practice"
+	}
+	return words
 }
 
 // UpperFirst is a sentence that starts with a capital.
