@@ -48,6 +48,8 @@ type Desk struct {
 	Version  string
 	Renderer *lipgloss.Renderer
 	Theme    Theme
+
+	PasteAsKeys bool // the terminal marks no paste: it comes as key presses, as on Windows
 }
 
 // Clipboard takes a text out of the desk. Its errors say what happened and what to do next, and never hold the text.

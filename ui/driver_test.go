@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -213,6 +214,17 @@ func (u *user) press(names ...string) {
 			k.Runes = []rune(" ")
 		}
 		u.send(k)
+		u.rest()
+	}
+}
+
+// rest lets the moment pass in which keys count as come at once.
+func (u *user) rest() {
+	due := func(t tick) bool { return t.at.Sub(u.now) <= together }
+	for i := slices.IndexFunc(u.ticks, due); i >= 0; i = slices.IndexFunc(u.ticks, due) {
+		t := u.ticks[i]
+		u.ticks = slices.Delete(u.ticks, i, i+1)
+		u.send(t.send(u.now))
 	}
 }
 
@@ -226,6 +238,7 @@ func (u *user) types(s string) {
 			u.press("space")
 		default:
 			u.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+			u.rest()
 		}
 	}
 }
@@ -233,6 +246,7 @@ func (u *user) types(s string) {
 // pastes pastes a text, as a terminal does that brackets it.
 func (u *user) pastes(s string) {
 	u.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s), Paste: true})
+	u.rest()
 }
 
 // screen is what the user reads: no colours, no space at the ends of lines.

@@ -3,8 +3,11 @@ package ui
 import "github.com/charmbracelet/bubbles/key"
 
 // keyMap is every key of the desk. None is a printable character, since a focused input gets those; every function key has a
-// ctrl twin, for terminals that keep the function keys to themselves.
-type keyMap struct {
+// ctrl twin, for terminals that keep the function keys to themselves. All panes share one, which nobody changes: each of its own
+// would make the model so large that handing it on takes longer than a key may.
+type keyMap = *keySet
+
+type keySet struct {
 	Help, Sender, Accounts, Advice, Dues, Next, Review, Tag, ClearNow, Draft, FindGP, Copy, CopyHint, PasteHint, Back, Quit key.Binding
 
 	Up, Down, PageUp, PageDown, Home, End key.Binding // in a list, a text, or from field to field
@@ -20,7 +23,7 @@ func newKeys() keyMap {
 	bind := func(label, desc string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, desc))
 	}
-	return keyMap{
+	return &keySet{
 		Help:      bind("f1", "help", "f1", "ctrl+g"),
 		Sender:    bind("f2", "sender", "f2", "ctrl+o"),
 		Accounts:  bind("f3", "accounts", "f3", "ctrl+a"),

@@ -73,6 +73,7 @@ type Model struct {
 	notice    notice
 	lately    []string // the faults of the last notice that had any: help shows them whole
 	askedQuit bool     // ctrl+c was pressed just before
+	burst     burst    // keys that came one close upon another, and are not all acted on yet
 }
 
 // New is the desk before its first frame.
@@ -106,7 +107,11 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.KeyMsg:
-		m, cmd = m.press(atTheDoor(msg))
+		if m, cmd = m.arrive(msg); m.burst.long() {
+			return m, cmd // nothing of the desk is on the screen
+		}
+	case quietMsg:
+		m, cmd = m.afterQuiet(msg)
 	case copiedMsg:
 		m, cmd = m.afterCopy(msg)
 	case countdownMsg:
@@ -164,6 +169,11 @@ func atTheDoor(k tea.KeyMsg) tea.KeyMsg {
 // stays quick.
 const maxPaste = 20_000
 
+func (m Model) refusePaste() Model {
+	m.notice = notice{}.fault(fmt.Errorf("not pasted: it has more than the %d characters that go at once. Paste the part that the clinic needs, or attach it", maxPaste))
+	return m
+}
+
 // press routes a key: first the keys that work everywhere, then whatever stands in front.
 func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	if m.tooSmall() && !key.Matches(k, m.keys.Quit, m.keys.CopyHint) {
@@ -177,8 +187,7 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	m.askedQuit = false
 	switch {
 	case len(k.Runes) > maxPaste:
-		m.notice = m.notice.fault(fmt.Errorf("not pasted: it has %d characters, and %d go at once. Paste the part that the clinic needs, or attach it", len(k.Runes), maxPaste))
-		return m, nil
+		return m.refusePaste(), nil
 	case key.Matches(k, m.keys.CopyHint):
 		return m.copyHint(asked)
 	case key.Matches(k, m.keys.PasteHint):
@@ -302,6 +311,9 @@ func (m Model) View() string {
 	}
 	if m.tooSmall() {
 		return tooSmall(m.width, m.height)
+	}
+	if m.burst.long() {
+		return " a paste is coming in"
 	}
 	rows := m.header()
 	rows = append(rows, tall(strings.Split(m.body(), "\n"), m.bodyHeight())...)

@@ -49,8 +49,10 @@ func (t Theme) palette() palette {
 }
 
 // styles is how the desk looks. Colour and weight only ever repeat what a sign or a word already says: a terminal may have
-// neither.
-type styles struct {
+// neither. All panes share one, which nobody changes.
+type styles = *styleSet
+
+type styleSet struct {
 	plain, strong, dim, accent, match lipgloss.Style
 	secure, check, notSecure          lipgloss.Style
 	button, focusedButton             lipgloss.Style
@@ -61,7 +63,7 @@ type styles struct {
 func newStyles(r *lipgloss.Renderer, theme Theme) styles {
 	p := theme.palette()
 	plain := r.NewStyle()
-	return styles{
+	return &styleSet{
 		bare:          r.ColorProfile() == termenv.Ascii,
 		plain:         plain,
 		strong:        plain.Bold(true),

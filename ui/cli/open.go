@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
@@ -70,6 +71,7 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 		Directory: dir, Clipboard: clip,
 		Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
 		Renderer: lipgloss.DefaultRenderer(), Theme: theme(),
+		PasteAsKeys: marksNoPaste(runtime.GOOS, w.Getenv("TERM")),
 	}
 	places, err := w.places()
 	if err != nil {
@@ -176,6 +178,12 @@ func leave(w World, c *clipboard) {
 	if _, err := outlook.SweepDrafts(draftsIn(places.Data), w.Now(), opened); err != nil {
 		w.tell(err)
 	}
+}
+
+// marksNoPaste says that the terminal hands over what is pasted as key presses: Bubble Tea reads a Windows console so, and neither
+// the Linux console nor a dumb terminal knows the marks.
+func marksNoPaste(goos, term string) bool {
+	return goos == "windows" || term == "linux" || term == "dumb"
 }
 
 func theme() ui.Theme {
