@@ -149,6 +149,19 @@ func TestPasteThatIsTooLongSaysSo(t *testing.T) {
 	}
 }
 
+func TestPasteOfMoreLinesThanATextHasSaysSo(t *testing.T) {
+	u := newUser(t, 80, 24)
+	u.opens("amd")
+	u.goTo("ocular-history")
+	u.pastes("x" + strings.Repeat("\n", maxLines-1) + "y")
+	u.seesNot("not pasted")
+	u.pastes("a\nb")
+	u.sees("not pasted", "10000 lines")
+	if got := u.m.form.set.answer("ocular-history").String(); len(got) != maxLines+1 || !strings.HasSuffix(got, "\ny") {
+		t.Errorf("%d characters stand there", len(got))
+	}
+}
+
 // hostilePastes are such as a program, a web page or a careless copy may leave on a clipboard. None is a single key: that can't be
 // told from somebody who presses it.
 var hostilePastes = []string{

@@ -169,6 +169,20 @@ func atTheDoor(k tea.KeyMsg) tea.KeyMsg {
 // stays quick.
 const maxPaste = 20_000
 
+// maxLines is how many lines a text may have: where it has more, the text area leaves them out and says nothing.
+const maxLines = 10_000
+
+func (m Model) tooManyLines(k tea.KeyMsg) bool {
+	f, ok := m.fieldInFocus()
+	breaks := 0
+	for _, r := range k.Runes {
+		if r == '\n' {
+			breaks++
+		}
+	}
+	return ok && breaks > 0 && f.isArea() && f.area.LineCount()+breaks > maxLines
+}
+
 func (m Model) refusePaste() Model {
 	m.notice = notice{}.fault(fmt.Errorf("not pasted: it has more than the %d characters that go at once. Paste the part that the clinic needs, or attach it", maxPaste))
 	return m
@@ -188,6 +202,9 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	switch {
 	case len(k.Runes) > maxPaste:
 		return m.refusePaste(), nil
+	case m.tooManyLines(k):
+		m.notice = m.notice.fault(fmt.Errorf("not pasted: a text has room for %d lines here. Paste the part that the clinic needs, or attach it", maxLines))
+		return m, nil
 	case key.Matches(k, m.keys.CopyHint):
 		return m.copyHint(asked)
 	case key.Matches(k, m.keys.PasteHint):

@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"referraldesk": func() { os.Exit(Main(os.Args[1:], scriptWorld())) },
 		"xclip":        fakeClipboard,
+		"breakable":    breakableDesk,
 	})
 }
 

@@ -33,30 +33,82 @@ func openDesk(w World) error {
 	if err != nil {
 		return exit{Failed, err}
 	}
-	program := tea.NewProgram(ui.New(desk), tea.WithAltScreen(), tea.WithFPS(framesPerSecond))
-	stop := quitOnHangup(program)
-	defer stop()
-	_, err = program.Run()
-	leave(w, clipboard)
-	if err != nil && !errors.Is(err, tea.ErrInterrupted) {
+	var writing writing
+	writing.guard(&desk)
+	return runDesk(w, ui.New(desk), clipboard, &writing)
+}
+
+// runDesk ends in order whatever ends the desk: a key, the system, the window being closed, or a panic. A signal that comes while it is
+// ending changes nothing.
+func runDesk(w World, desk tea.Model, clip *clipboard, writing *writing) error {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, endings()...)
+	defer signal.Stop(signals)
+
+	crash := newCrash()
+	program := tea.NewProgram(guarded{desk, crash}, tea.WithAltScreen(), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler())
+	ended := make(chan struct{})
+	closed := make(chan bool, 1)
+	go func() { closed <- quitWhenEnded(program, signals, crash, ended) }()
+	_, err := program.Run()
+	close(ended)
+
+	writing.end()
+	cleared := leave(w, clip)
+	switch fromOutside := <-closed; {
+	case crash.is():
+		return exit{Failed, crash.words(cleared)}
+	case fromOutside:
+		w.note("the desk was closed from outside: nothing unfinished was kept")
+	case err != nil:
 		return exit{Failed, fmt.Errorf("the desk ended early (%w): start it again; nothing unfinished was kept", err)}
 	}
 	return nil
 }
 
-// quitOnHangup leaves the desk in order when its window is closed. Bubble Tea sees to SIGINT and SIGTERM.
-func quitOnHangup(program *tea.Program) (stop func()) {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, hangupSignals()...)
-	go func() {
-		if _, ok := <-hangup; ok {
-			program.Quit()
-		}
-	}()
-	return func() {
-		signal.Stop(hangup)
-		close(hangup)
+// quitWhenEnded leaves the desk when the system ends it, or when it has crashed; it says whether it was the system.
+func quitWhenEnded(program *tea.Program, signals <-chan os.Signal, crash *crash, ended <-chan struct{}) (fromOutside bool) {
+	select {
+	case <-signals:
+		program.Quit()
+		return true
+	case <-crash.happened:
+		program.Quit()
+	case <-ended:
 	}
+	return false
+}
+
+// errEnding is what a command is told that comes too late.
+var errEnding = errors.New("the desk is being closed: nothing new is written")
+
+// writing lets what is being written be finished before the program ends, and nothing new begin. Bubble Tea does not wait for
+// commands.
+type writing struct {
+	mu    sync.Mutex
+	ended bool
+}
+
+func (w *writing) do(write func() error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended {
+		return errEnding
+	}
+	return write()
+}
+
+func (w *writing) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = true
+}
+
+// guard puts all that the desk writes of its own files behind w.
+func (w *writing) guard(desk *ui.Desk) {
+	record, save := desk.Record, desk.SaveAccount
+	desk.Record = func(e daybook.Event) error { return w.do(func() error { return record(e) }) }
+	desk.SaveAccount = func(a practice.Account) error { return w.do(func() error { return save(a) }) }
 }
 
 // newDesk reads what the desk works with. What can't be read never keeps it from opening: the fault is shown on it.
@@ -165,19 +217,16 @@ func openMail(a policy.Address) error {
 func draftsIn(data string) string { return filepath.Join(data, "drafts") }
 
 // leave takes away what of the patient is still about when the desk ends: our text on the clipboard, and drafts that a mail
-// program has had a minute to open. What can't be taken away is said.
-func leave(w World, c *clipboard) {
+// program has had a minute to open. What can't be taken away is said; cleared is false where that is on the clipboard.
+func leave(w World, c *clipboard) (cleared bool) {
 	const opened = time.Minute
-	if _, err := c.Clear(context.Background()); err != nil {
-		w.tell(err)
+	err := c.close()
+	w.tell(err)
+	if places, unknown := w.places(); unknown == nil {
+		_, fault := outlook.SweepDrafts(draftsIn(places.Data), w.Now(), opened)
+		w.tell(fault)
 	}
-	places, err := w.places()
-	if err != nil {
-		return
-	}
-	if _, err := outlook.SweepDrafts(draftsIn(places.Data), w.Now(), opened); err != nil {
-		w.tell(err)
-	}
+	return err == nil
 }
 
 // marksNoPaste says that the terminal hands over what is pasted as key presses: Bubble Tea reads a Windows console so, and neither
@@ -198,14 +247,18 @@ type clipboard struct {
 	road  outlook.Clipboard
 	fault error // why there is no road
 
-	mu   sync.Mutex
-	held outlook.Held // the patient's text that is to be cleared again, if any
+	mu     sync.Mutex
+	held   outlook.Held // the patient's text that is to be cleared again, if any
+	closed bool         // the desk has ended: nothing more goes on it
 }
 
 func (c *clipboard) Copy(ctx context.Context, s string, patient bool) (verified bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.fault != nil {
+	switch {
+	case c.closed:
+		return false, errEnding
+	case c.fault != nil:
 		return false, c.fault
 	}
 	before := c.held
@@ -231,6 +284,15 @@ func (c *clipboard) Clear(ctx context.Context) (cleared bool, err error) {
 		c.held = outlook.Held{}
 	}
 	return cleared, err // what could not be cleared is tried again when the desk ends
+}
+
+// close clears for the last time, and keeps a copy that was on its way from coming after.
+func (c *clipboard) close() error {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	_, err := c.Clear(context.Background())
+	return err
 }
 
 func (c *clipboard) Limits() []string {

@@ -127,6 +127,11 @@ func whileOpen[T any](ctx context.Context, w windowsClipboard, do func() (T, err
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
+		defer func() {
+			if recover() != nil { // else the program would end and leave the terminal as the desk had it
+				done <- answer{err: fmt.Errorf("%s could not be used, for a fault in this program: copy again, or %s", w.Name(), byHand)}
+			}
+		}()
 		value, err := opened(timed, w.patience, do)
 		done <- answer{value, err}
 	}()

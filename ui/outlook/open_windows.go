@@ -2,6 +2,7 @@ package outlook
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"time"
 
@@ -23,6 +24,11 @@ func open(ctx context.Context, target string, stay time.Duration) error {
 	go func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
+		defer func() {
+			if recover() != nil { // else the program would end and leave the terminal as the desk had it
+				opened <- errors.New("a fault in this program")
+			}
+		}()
 		if windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE) == nil {
 			defer windows.CoUninitialize()
 		}
