@@ -87,11 +87,11 @@ func (m Model) accountWarning() string {
 
 // askHowUsed asks how the account under the cursor was used today, and of a shared mailbox by whom.
 func (m Model) askHowUsed() (Model, tea.Cmd) {
-	all := m.with.Practice.Accounts
-	if m.accounts.at >= len(all) {
+	if err := m.mayUse(); err != nil {
+		m.notice = m.notice.say(err.Error())
 		return m, nil
 	}
-	a := all[m.accounts.at]
+	a := m.with.Practice.Accounts[m.accounts.at]
 	if a.Shared {
 		return m.askWhoUsed(a, Model.askHow, backToAccounts)
 	}

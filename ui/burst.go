@@ -177,7 +177,7 @@ func (m Model) typing() bool {
 	if f, ok := m.fieldInFocus(); ok {
 		return f.options == nil
 	}
-	return m.overlay == senderOverlay || m.overlay == noOverlay && m.screen == onDesk
+	return m.overlay == senderOverlay || m.overlay == gpOverlay || m.overlay == noOverlay && m.screen == onDesk
 }
 
 func (m Model) fieldInFocus() (f field, ok bool) {

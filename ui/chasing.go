@@ -104,7 +104,8 @@ func (m Model) dueItems(due []daybook.Outstanding) []item {
 
 // settle asks what became of the referral under the cursor.
 func (m Model) settle() (Model, tea.Cmd) {
-	if m.dues.at >= len(m.dues.dues) {
+	if err := m.maySettle(); err != nil {
+		m.notice = m.notice.say(err.Error())
 		return m, nil
 	}
 	h := m.dues.dues[m.dues.at].HandOff

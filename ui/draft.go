@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"referraldesk/directory/practice"
@@ -20,13 +19,6 @@ func (m Model) mayDraft() error {
 	}
 	return errors.New("only classic Outlook and Thunderbird open a draft: if you use one of them, say so in " + m.with.PracticePath +
 		" (outlook = \"classic\" or \"thunderbird\"); else copy with ctrl+y")
-}
-
-// draftKey is the key for a draft, said only where a draft can be opened.
-func (m Model) draftKey() key.Binding {
-	b := m.keys.Draft
-	b.SetEnabled(m.mayDraft() == nil)
-	return b
 }
 
 // draft opens the message in the mail program, under the same conditions as a copy.

@@ -6,7 +6,6 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"referraldesk/directory/lists"
 	"referraldesk/policy"
 )
 
@@ -49,52 +48,32 @@ func (m Model) backOnDesk() Model {
 
 // copyAddress copies the address under the cursor. It holds no patient data, so it stays on the clipboard.
 func (m Model) copyAddress() (Model, tea.Cmd) {
-	hit, ok := m.list.selected()
-	if !ok {
-		m.notice = m.notice.say("nothing is selected: search for a destination first")
+	if err := m.mayCopyAddress(); err != nil {
+		m.notice = m.notice.say(err.Error())
 		return m, nil
 	}
-	words := hit.Reach()
-	if words == "" {
-		m.notice = m.notice.say(lists.NoAddress)
-		return m, nil
-	}
-	return m.startCopy(stepAddress, step{label: words, text: words})
+	hit, _ := m.list.selected()
+	return m.startCopy(stepAddress, step{label: hit.Reach(), text: hit.Reach()})
 }
 
 // writeTo opens the mail program with the address under the cursor, and nothing else: what stands in a mailto: link is cut, and
 // seen on a command line.
 func (m Model) writeTo() (Model, tea.Cmd) {
-	hit, ok := m.list.selected()
-	switch {
-	case !ok:
-	case hit.Destination != nil:
-		return m, m.with.openMail(hit.Destination.Address)
-	case hit.Contact != nil && !hit.Contact.Address.IsZero():
-		return m, m.with.openMail(hit.Contact.Address)
-	case hit.Listing != nil:
-		if a, err := policy.ParseAddress(hit.Reach()); err == nil {
-			return m, m.with.openMail(a)
-		}
+	if err := m.mayWriteTo(); err != nil {
+		m.notice = m.notice.say(err.Error())
+		return m, nil
 	}
-	m.notice = m.notice.say("there is no address to write to here")
-	return m, nil
+	to, _ := m.addressHere()
+	return m, m.with.openMail(to)
 }
 
 // open starts a referral to the destination under the cursor.
 func (m Model) open() (Model, tea.Cmd) {
-	hit, ok := m.list.selected()
-	switch {
-	case !ok:
-		m.notice = m.notice.say("nothing is selected: search for a destination first")
-		return m, nil
-	case hit.Listing != nil:
-		m.notice = m.notice.say("this is from a list, for naming it in a referral: a referral is written to one of the destinations above")
-		return m, nil
-	case hit.Destination == nil:
-		m.notice = m.notice.say("this is help with accounts, not for patient data: a referral can't be written to it")
+	if err := m.mayOpen(); err != nil {
+		m.notice = m.notice.say(err.Error())
 		return m, nil
 	}
+	hit, _ := m.list.selected()
 	return m.openReferral(*hit.Destination)
 }
 

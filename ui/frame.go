@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
-
 	"referraldesk/ui/wording"
 )
 
@@ -119,80 +117,6 @@ func (m Model) noticeRows() []string {
 		n.faults = append([]string{"the patient's text may still be on the clipboard: " + m.clip.fault + ". It is tried again; f6 tries now"}, n.faults...)
 	}
 	return n.rows(m.width, m.look)
-}
-
-// keyLine names the keys that work here, as many as fit, with help always among them.
-func (m Model) keyLine() string {
-	last := "  " + m.look.strong.Render("f1") + " help"
-	line := ""
-	for _, b := range m.keysHere() {
-		if !b.Enabled() {
-			continue
-		}
-		item := " " + m.look.strong.Render(b.Help().Key) + " " + m.look.dim.Render(b.Help().Desc) + "  "
-		if width(line)+width(item)+width(last) > m.width {
-			break
-		}
-		line += item
-	}
-	return padRight(line+strings.TrimPrefix(last, " "), m.width)
-}
-
-// keysHere are the keys of what has the focus, the most wanted first.
-func (m Model) keysHere() []key.Binding {
-	k := m.keys
-	switch m.overlay {
-	case senderOverlay:
-		back := called(k.Back, "leave as it is")
-		if m.senders.first {
-			back = called(k.Back, "skip")
-		}
-		return []key.Binding{called(k.Open, "send from it"), back}
-	case dialogOverlay:
-		return []key.Binding{called(k.Right, "next button"), called(k.Open, "press it"), k.Back}
-	case helpOverlay:
-		return []key.Binding{k.Back, k.Down}
-	case accountsOverlay:
-		return []key.Binding{called(k.Open, "used today"), called(k.Back, "desk"), k.Advice}
-	case adviceOverlay:
-		return []key.Binding{called(k.Copy, "copy the contact"), called(k.PageDown, "next step"), called(k.NextField, "next question"), k.Back}
-	case duesOverlay:
-		return []key.Binding{called(k.Open, "what became of it"), k.Back}
-	case gpOverlay:
-		return []key.Binding{called(k.Open, "take it"), called(k.Back, "form"), k.Down, k.PageDown}
-	}
-	switch m.screen {
-	case onForm:
-		return []key.Binding{called(k.NextField, "next"), k.Review, called(k.Back, "desk"), called(k.PageDown, "next page"), m.gpKey(), m.tagKey(), k.Sender}
-	case onReview:
-		return []key.Binding{called(k.Copy, "copy into Outlook"), called(k.PageDown, "read on"), called(k.Back, "form"), m.tagKey(), k.Sender}
-	case onHandoff:
-		keys := []key.Binding{called(k.Copy, "copy the marked line"), called(k.Next, "next referral"), called(k.Back, "review"), m.draftKey(), k.ClearNow}
-		if m.handoff.done() {
-			keys[0], keys[1] = keys[1], keys[0]
-		}
-		return keys
-	}
-	return append([]key.Binding{called(k.Open, "write referral"), called(k.Copy, "copy address"), k.Sender}, m.tagKey(), called(k.Switch, m.otherPane()), k.Accounts, called(k.Dues, "due"), called(k.Draft, "mail program"))
-}
-
-// tagKey is the key for [secure], said only where it may be used.
-func (m Model) tagKey() key.Binding {
-	words := "put [secure] on"
-	if m.tag {
-		words = "take [secure] off"
-	}
-	b := called(m.keys.Tag, words)
-	b.SetEnabled(m.mayTag() == nil)
-	return b
-}
-
-// otherPane says what tab leads to.
-func (m Model) otherPane() string {
-	if m.onRoute {
-		return "list"
-	}
-	return "route"
 }
 
 // rule is a line across the window, with words in it where there are any.

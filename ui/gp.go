@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -72,11 +73,14 @@ func (m Model) gpView() string {
 	return strings.Join(append(rows, m.practices.view()), "\n")
 }
 
-// gpKey is the key that opens the lists, said only where it has a use.
-func (m Model) gpKey() key.Binding {
+// gpKey is the key that opens the lists. The key line names it only at the questions that it answers.
+func (m Model) gpKey() keyHere {
+	if m.names.listings == nil {
+		return unless(errors.New(m.noNames()), m.keys.FindGP)
+	}
 	b := m.keys.FindGP
-	b.SetEnabled(m.names.listings != nil && handover.IsOnGP(m.form.focused()))
-	return b
+	b.SetEnabled(handover.IsOnGP(m.form.focused()))
+	return keyHere{Binding: b}
 }
 
 // knowing gives the form the names of the lists.

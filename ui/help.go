@@ -1,15 +1,18 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// helpPane names the keys that work on the screen it was opened from, then those that work everywhere.
+// helpPane names the keys of the screen it was opened from, then the others, which are the same on every screen. Where one does nothing as things stand, it
+// says why.
 type helpPane struct {
-	here   []key.Binding
+	here, everywhere []keyHere
+
 	faults []string // of the start, and the last ones since
 	top    int
 	w, h   int
@@ -17,8 +20,14 @@ type helpPane struct {
 	look   styles
 }
 
-func newHelp(here []key.Binding, faults []string, keys keyMap, look styles) helpPane {
-	return helpPane{here: here, faults: faults, keys: keys, look: look}
+func newHelp(here, everywhere []keyHere, faults []string, keys keyMap, look styles) helpPane {
+	p := helpPane{here: here, faults: faults, keys: keys, look: look}
+	for _, e := range everywhere {
+		if !slices.ContainsFunc(here, func(h keyHere) bool { return h.Help().Key == e.Help().Key }) {
+			p.everywhere = append(p.everywhere, e)
+		}
+	}
+	return p
 }
 
 func (p helpPane) update(msg tea.Msg) (helpPane, tea.Cmd) {
@@ -54,7 +63,7 @@ func (p helpPane) rows() []string {
 	rows = append(rows, " "+p.look.strong.Render("Keys on this screen"))
 	rows = append(rows, p.keyRows(p.here)...)
 	rows = append(rows, "", " "+p.look.strong.Render("Everywhere"))
-	rows = append(rows, p.keyRows(p.keys.everywhere())...)
+	rows = append(rows, p.keyRows(p.everywhere)...)
 	rows = append(rows, "")
 	for _, l := range wrap("✓ SECURE: a published rule says so. ! CHECK FIRST: only once a person has confirmed what it asks. ✗ NOT SECURE: no patient data by this route.", p.w-2) {
 		rows = append(rows, " "+l)
@@ -62,17 +71,24 @@ func (p helpPane) rows() []string {
 	return rows
 }
 
-func (p helpPane) keyRows(bindings []key.Binding) []string {
+// keyColumn is how many cells the names of a key take.
+const keyColumn = 16
+
+func (p helpPane) keyRows(keys []keyHere) []string {
 	var rows []string
-	for _, b := range bindings {
-		if !b.Enabled() {
+	for _, k := range keys {
+		name := k.Help().Key
+		if twin := twinOf(k.Binding); twin != "" {
+			name += " or " + twin
+		}
+		if k.off == nil {
+			rows = append(rows, "   "+p.look.accent.Render(padRight(name, keyColumn))+" "+k.Help().Desc)
 			continue
 		}
-		keys := b.Help().Key
-		if twin := twinOf(b); twin != "" {
-			keys += " or " + twin
+		rows = append(rows, "   "+p.look.dim.Render(padRight(name, keyColumn))+" "+k.Help().Desc+" — not now:")
+		for _, l := range wrap(k.off.Error(), p.w-keyColumn-6) {
+			rows = append(rows, strings.Repeat(" ", keyColumn+4)+p.look.dim.Render(l))
 		}
-		rows = append(rows, "   "+p.look.accent.Render(padRight(keys, 16))+" "+b.Help().Desc)
 	}
 	return rows
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+)
 
 // keyMap is every key of the desk. None is a printable character, since a focused input gets those; every function key has a
 // ctrl twin, for terminals that keep the function keys to themselves. All panes share one, which nobody changes: each of its own
@@ -58,15 +62,54 @@ func newKeys() keyMap {
 	}
 }
 
-// everywhere are the keys that work on every screen.
-func (k keyMap) everywhere() []key.Binding {
-	arrows := key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑ ↓ tab", "move"))
-	options := key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("← →", "pick an option or a button; space ticks a box"))
-	return []key.Binding{arrows, options, k.Help, k.Back, k.Sender, k.Accounts, k.Advice, k.Dues, k.ClearNow, k.Tag, k.Next, k.Copy, k.CopyHint, k.PasteHint, k.Quit}
-}
-
 // called is a binding under the name that it has on this screen.
 func called(b key.Binding, desc string) key.Binding {
 	b.SetHelp(b.Help().Key, desc)
 	return b
+}
+
+// Key is a key of the desk as a table of all of them names it. Twin is another key that does the same, "" for none.
+type Key struct{ Name, Twin, Does string }
+
+// Keys are the keys of the desk, each with what it does wherever it does something.
+func Keys() []Key {
+	k := newKeys()
+	keys := []Key{
+		{"↑ ↓ PgUp PgDn Home End", "", "move in a list, a text, or from field to field"},
+		{"← →", "", "pick an option or a button; the space bar ticks a box"},
+		{"Tab", "Shift+Tab", "the next field or pane, and the one before"},
+		{"Enter", "", "opens what is marked; in a form, goes to the next field"},
+		{"Esc", "", "one step back; nothing is lost"},
+		{"Ctrl+Y", "", "copies: the address on the desk, the next step of the hand-off"},
+	}
+	for _, f := range []struct {
+		key.Binding
+		does string
+	}{
+		{k.Help, "the keys that work here, and why one does not"},
+		{k.Sender, "who sends"},
+		{k.Accounts, "accounts and their 30-day clock"},
+		{k.Advice, "how to get an account"},
+		{k.Dues, "daybook: what was handed over and never confirmed"},
+		{k.ClearNow, "clears the clipboard now"},
+		{k.Tag, "puts `[secure]` on the subject, where approved and where it does something"},
+		{k.Next, "next referral"},
+		{k.Review, "review"},
+		{k.Draft, "a draft in classic Outlook or Thunderbird; on the desk, the mail program with the address alone"},
+		{k.FindGP, "in a form, finds the patient's GP practice in the lists"},
+		{k.CopyHint, "says how to copy; pressed twice, quits"},
+		{k.PasteHint, "says how to paste"},
+		{k.Quit, "quits; asks where a referral would be lost"},
+	} {
+		keys = append(keys, Key{onKeyboard(f.Help().Key), onKeyboard(twinOf(f.Binding)), f.does})
+	}
+	return keys
+}
+
+// onKeyboard is a key as it stands on a keyboard: "ctrl+y" is Ctrl+Y.
+func onKeyboard(name string) string {
+	if rest, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return "Ctrl+" + strings.ToUpper(rest)
+	}
+	return strings.ToUpper(name)
 }

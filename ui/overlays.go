@@ -128,10 +128,11 @@ func (m Model) pressList(k tea.KeyMsg) (Model, tea.Cmd) {
 	case key.Matches(k, m.keys.Back):
 		m.overlay = noOverlay
 	case m.overlay == adviceOverlay && key.Matches(k, m.keys.Copy):
-		if words := m.advice.contact(); words != "" {
-			return m.startCopy(stepAddress, step{label: words, text: words})
+		if err := m.mayCopyContact(); err != nil {
+			m.notice = m.notice.say(err.Error())
+			return m, nil
 		}
-		m.notice = m.notice.say("this step names no contact: pgdn goes to the next")
+		return m.startCopy(stepAddress, step{label: m.advice.contact(), text: m.advice.contact()})
 	case m.overlay == adviceOverlay:
 		m.advice, cmd = m.advice.update(k)
 	case m.overlay == accountsOverlay && key.Matches(k, m.keys.Open):
@@ -162,7 +163,7 @@ func (m Model) faultsSoFar() []string {
 
 // openHelp shows the keys that work here.
 func (m Model) openHelp() Model {
-	m.help = newHelp(m.keysHere(), m.faultsSoFar(), m.keys, m.look)
+	m.help = newHelp(m.keysHere(), m.keysEverywhere(), m.faultsSoFar(), m.keys, m.look)
 	m.overlay = helpOverlay
 	return m
 }

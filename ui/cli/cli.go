@@ -134,7 +134,7 @@ func newRoot(w World) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
 	root.AddCommand(newFind(w), newCheck(w), newCompose(w), newQuestions(w), newDomains(w), newPolicy(w), newDirectory(w), newLists(w),
-		newDaybook(w), newAccounts(w), newAdvise(w), newLicences(w))
+		newDaybook(w), newAccounts(w), newAdvise(w), newKeys(w), newLicences(w))
 	return root
 }
 

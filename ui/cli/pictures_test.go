@@ -62,7 +62,8 @@ var pictures = []picture{
 		func(d *terminal) { d.send(keyF4); d.expect("Who is the account for?"); d.send(keyRight) }, []string{"(•) A GOS contractor"}},
 	{"daybook", "F5: what was handed over, and never confirmed", historyHome,
 		func(d *terminal) { d.send(keyF5) }, []string{"Handed over, and nothing heard since", "RD-6GY-N9Q-K4H"}},
-	{"help", "F1: the keys of the screen", nhsmailHome, func(d *terminal) { d.send(keyF1) }, []string{"Keys on this screen"}},
+	{"help", "F1: the keys of the screen, and why one does nothing there", nhsmailHome,
+		func(d *terminal) { d.send("amd"); d.expect("> amd"); d.send(keyF1) }, []string{"Keys on this screen", "would do nothing on this route"}},
 }
 
 // The practices of the pictures: one with an nhs.net mailbox, and the same with a mailbox of its own.

@@ -32,7 +32,7 @@ type terminal struct {
 	cond   *sync.Cond
 	raw    []byte // all that the program has written
 	mark   int    // where the last keys were sent
-	leave  bool // nobody reads any more once the program has written something
+	leave  bool   // nobody reads any more once the program has written something
 	closed bool
 }
 
