@@ -97,7 +97,7 @@ func (p handoffPane) view() string {
 	rows := p.rows()
 	top := p.top
 	if top == 0 {
-		top = scrolled(0, firstStep+p.at, firstStep+p.at, p.h, len(rows))
+		top = scrolled(0, firstStep+p.at, firstStep+p.at, p.h-1, len(rows)) // the last row may say that there is more
 	}
 	shown := box(rows, top, p.w, p.h)
 	if top+p.h < len(rows) && p.h > 0 {

@@ -6,11 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"referraldesk/directory/practice"
-	"referraldesk/policy"
-	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
 )
 
@@ -137,54 +133,6 @@ func TestWindowTooSmallSaysSoAndLosesNothing(t *testing.T) {
 	u.sees("Window too small", "needs 40 × 12")
 	u.resize(80, 24)
 	u.sees("Jane")
-}
-
-// Names that are long, wide, or both: Welsh, Chinese, an emoji of several code points.
-var wideNames = []string{
-	"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Ŵŷr", "眼科診療所の長い名前の病院眼科診療所の長い名前の病院眼科診療所", "👩‍⚕️👁️ Zoë’s Eye Clinic",
-}
-
-func TestEveryScreenFitsItsWindowAtAnySize(t *testing.T) {
-	for _, s := range screens {
-		t.Run(s.name, func(t *testing.T) {
-			u := newUser(t, 80, 24, append(s.settings, longWords)...)
-			s.steps(u)
-			for _, w := range []int{1, 2, 10, 39, 40, 41, 55, 56, 59, 60, 79, 80, 99, 100, 101, 120, 500} {
-				for _, h := range []int{1, 2, 11, 12, 13, 15, 20, 24, 40, 200} {
-					u.resize(w, h)
-					fits(t, u.m.View(), w, h)
-				}
-			}
-		})
-	}
-}
-
-// longWords names the practice and its account in words that are long and wide.
-func longWords(d *Desk) {
-	d.Practice.Name = text.Line(strings.Join(wideNames, " "))
-	d.Practice.Address = text.Line(strings.Join(wideNames, ", "))
-	if len(d.Practice.Accounts) > 0 {
-		a := d.Practice.Accounts[0]
-		domain := a.Address.Domain()
-		long, err := policy.ParseAddress(strings.Repeat("reception.", 6) + "a@" + domain)
-		if err != nil {
-			panic(err)
-		}
-		d.Practice.Accounts[0].Address = long
-	}
-}
-
-func fits(t *testing.T, view string, w, h int) {
-	t.Helper()
-	rows := strings.Split(view, "\n")
-	if len(rows) > h {
-		t.Fatalf("%d×%d: the frame has %d rows", w, h, len(rows))
-	}
-	for i, r := range rows {
-		if got := ansi.StringWidth(r); got > w {
-			t.Fatalf("%d×%d: row %d is %d cells wide: %q", w, h, i, got, r)
-		}
-	}
 }
 
 func TestPaletteCanBeReadByEverybody(t *testing.T) {
