@@ -1,0 +1,66 @@
+# Steps of .ci/run that run tests.
+# shellcheck shell=bash disable=SC2154 # the variables that are not set here are those of .ci/run
+
+# What the tests of the clipboard, the desk and a group's daybook try themselves on. They skip with a word what is not there.
+tools_installed() {
+  local tool missing=""
+  for tool in Xvfb:xvfb xclip:xclip xsel:xsel wl-copy:wl-clipboard weston:weston tmux:tmux python3:python3; do
+    command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool##*:}"
+  done
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing="$missing postgresql"
+  if [ -z "$missing" ]; then
+    echo "all there"
+  elif [ "$(uname)" != Linux ]; then
+    skip "tools of Linux desktops:$missing; the tests that want them skip themselves"
+  elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    # shellcheck disable=SC2086 # a word for each package
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >/dev/null 2>&1 \
+      || skip "could not install$missing: the tests that want them skip themselves"
+  else
+    skip "not installed, and not root:$missing; the tests that want them skip themselves"
+  fi
+}
+
+# What runs is the command that the README gives.
+tested() {
+  local test_command
+  test_command=$(sed -n 's/^    \(go test .*\)$/\1/p' README.md | head -n 1)
+  [ "$test_command" = "go test ./..." ] || { echo "the README's test command is '$test_command', not 'go test ./...'"; return 1; }
+  $test_command
+}
+
+# Wherever a mistake could harm a patient: the rules, the directory, the words of a referral.
+covered() {
+  go test -cover ./policy/... ./directory/... ./ui/referral | tee "$work/coverage"
+  awk '{
+      for (i = 1; i < NF; i++) if ($i == "coverage:") { seen++; if ($(i + 1) + 0 < 95) { print "too little: " $0; failed = 1 } }
+    }
+    END { if (!seen) print "no package was measured"; exit failed || !seen }' "$work/coverage"
+}
+
+# The packages that start goroutines, or that more than one desk uses at once.
+raced() {
+  if ! command -v "$(go env CC)" >/dev/null; then
+    skip "the race detector: it needs a C compiler"
+    return
+  fi
+  CGO_ENABLED=1 go test -race -short ./directory/lists ./directory/plainfile ./directory/practice ./ui/cli ./ui/daybook ./ui/outlook
+}
+
+# Every target of every package, as the tests themselves list them.
+fuzzed() {
+  local target package names=""
+  go test -list '^Fuzz' ./... >"$work/targets"
+  while read -r target package _; do
+    case $target in
+      Fuzz*) names="$names $target" ;;
+      ok)
+        for target in $names; do
+          go test -run '^$' -fuzz "^$target\$" -fuzztime 10s "$package" </dev/null >"$work/fuzz" 2>&1 || { cat "$work/fuzz"; return 1; }
+          printf '%s %s: %s\n' "$package" "$target" "$(grep '^fuzz: elapsed' "$work/fuzz" | tail -n 1)"
+        done
+        names=""
+        ;;
+    esac
+  done <"$work/targets"
+}
