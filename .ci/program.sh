@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154 # the variables that are not set here are those of .ci/run
 
 targets="linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64"
-most_bytes=20000000
+most_bytes=$((20 << 20)) # 20 MB
 
 # build_program TARGET FILE builds as .goreleaser.yaml does.
 build_program() {

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -110,9 +109,14 @@ func (s *source) named(file, words string) (Module, error) {
 	return Module{s.path, s.version, "MIT", notice}, nil
 }
 
-// goItself is the notice of the Go that runs the tests. Some systems keep its files elsewhere: then there is none.
+// goItself is the notice of the Go that is at hand. Some systems keep its files elsewhere: then there is none.
 func goItself() (Module, error) {
-	notice, err := texts(runtime.GOROOT(), []string{filepath.Join(runtime.GOROOT(), "LICENSE"), filepath.Join(runtime.GOROOT(), "PATENTS")})
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return Module{}, err
+	}
+	root := strings.TrimSpace(string(out))
+	notice, err := texts(root, []string{filepath.Join(root, "LICENSE"), filepath.Join(root, "PATENTS")})
 	return Module{Go, "", licenceOf(notice), notice}, err
 }
 
