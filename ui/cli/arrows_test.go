@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -13,10 +14,15 @@ var rooms = map[string]int{"policy": 1, "directory": 2, "ui": 3, "": 4}
 // imported is that one package imports another.
 type imported struct{ from, to string }
 
-// imports are those of the program's own packages, tests left out.
-func imports(t *testing.T) []imported {
+// systems are those that the program is built for.
+func systems() []string { return []string{"linux", "windows", "darwin"} }
+
+// imports are those of the program's own packages on an operating system, tests left out.
+func imports(t *testing.T, goos string) []imported {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-f", `{{$p := .ImportPath}}{{range .Imports}}{{$p}} {{.}}{{"\n"}}{{end}}`, "referraldesk/...").Output()
+	list := exec.Command("go", "list", "-f", `{{$p := .ImportPath}}{{range .Imports}}{{$p}} {{.}}{{"\n"}}{{end}}`, "referraldesk/...")
+	list.Env = append(os.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
+	out, err := list.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,9 +59,11 @@ func (i imported) wrong() string {
 }
 
 func TestArrowsOfTheHouseRunOneWay(t *testing.T) {
-	for _, i := range imports(t) {
-		if what := i.wrong(); what != "" {
-			t.Errorf("%s imports %s: %s", i.from, i.to, what)
+	for _, goos := range systems() {
+		for _, i := range imports(t, goos) {
+			if what := i.wrong(); what != "" {
+				t.Errorf("%s imports %s on %s: %s", i.from, i.to, goos, what)
+			}
 		}
 	}
 }
@@ -76,7 +84,7 @@ func TestArrowThatRunsBackIsFound(t *testing.T) {
 
 // What can open a connection stands in one room, which is asked only where practice.toml or the environment names a group's daybook.
 func TestOnlyTheDaybookOfAGroupOpensTheNetwork(t *testing.T) {
-	for _, i := range imports(t) {
+	for _, i := range slices.Concat(imports(t, "linux"), imports(t, "windows"), imports(t, "darwin")) {
 		opens := strings.HasPrefix(i.to, "github.com/jackc/") || slices.Contains([]string{"net", "net/http", "net/rpc", "net/smtp", "crypto/tls"}, i.to)
 		if opens && i.from != "referraldesk/ui/daybook/central" {
 			t.Errorf("%s imports %s", i.from, i.to)

@@ -27,20 +27,20 @@ var update = flag.Bool("update", false, "rewrite what the scripts in testdata co
 //
 // A session starts in an empty folder with nothing but its own files, which is also the program's own folder.
 func TestCommands(t *testing.T) {
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireUniqueNames: true,
-		Setup: func(env *testscript.Env) error {
-			env.Setenv("ROOT", root)
-			env.Setenv("HOME", env.WorkDir)
-			env.Setenv("REFERRALDESK_HOME", env.WorkDir)
-			return nil
-		},
+		Setup: ownFolder,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "answers": writeAnswers, "workbook": workbook},
 	})
+}
+
+// ownFolder starts a session in a folder of its own, which is also the program's.
+func ownFolder(env *testscript.Env) error {
+	root, err := filepath.Abs("../..")
+	env.Setenv("ROOT", root)
+	env.Setenv("HOME", env.WorkDir)
+	env.Setenv("REFERRALDESK_HOME", env.WorkDir)
+	return err
 }
 
 // exits holds a command to its exit status.
@@ -50,17 +50,22 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		ended, ok := errors.AsType[*exec.ExitError](err)
-		if !ok {
-			ts.Fatalf("%v", err)
-		}
-		got = ended.ExitCode()
-	}
-	if got != want {
+	if got := statusOf(ts, args[1:]); got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// statusOf runs a command and gives its exit status.
+func statusOf(ts *testscript.TestScript, args []string) int {
+	err := ts.Exec(args[0], args[1:]...)
+	if err == nil {
+		return 0
+	}
+	ended, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		ts.Fatalf("%v", err)
+	}
+	return ended.ExitCode()
 }
 
 // writeAnswers answers every question of a destination.
