@@ -1,7 +1,8 @@
 // Package practice knows who we are: the practice, its clinicians, the accounts that it sends from, and where its files lie.
 //
-// It reads practice.toml, which belongs to the people of the practice: the program makes the file once and never writes over
-// one. It must never hold a patient, a password or a judgement of a route (package policy has those rules).
+// It reads practice.toml, which belongs to the people of the practice: the program makes the file once, adds or takes out an
+// account where somebody asks for that, and leaves every other byte as it stands. It must never hold a patient, a password or a
+// judgement of a route (package policy has those rules).
 package practice
 
 import (

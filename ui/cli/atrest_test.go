@@ -33,6 +33,7 @@ func TestNothingOfThePatientIsOnTheDiskBesideTheClipboard(t *testing.T) {
 	if where := holding(t, home, "Testpatient"); filepath.Base(where) != "clipboard" {
 		t.Fatalf("the body was copied, and the patient stands in %q", where)
 	}
+	desk.expect("Noted in the daybook")
 	desk.send("\x11")
 	desk.expect("Was it sent from Outlook?")
 	desk.send(keyRight + keyEnter)

@@ -30,7 +30,7 @@ func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: ownFolder,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "answers": writeAnswers, "workbook": workbook},
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "answers": writeAnswers, "workbook": workbook},
 	})
 }
 
