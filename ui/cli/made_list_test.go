@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli
 
 import (
@@ -50,9 +52,9 @@ func towns() []town {
 
 func newListMaker() *listMaker {
 	m := &listMaker{r: rand.New(rand.NewPCG(27, 5)), towns: towns()}
-	m.surnames = m.coined(9000, "AL AR BAN BER BRAD CAR CLAY COL CRA DAL DEN EL FAR GRAN HAR HEN JEN KEN LAM LAW MAR MOR NOR PAT RAM RICH ROB SAN SHAR STAN THOM WAL WAT WIN",
+	m.surnames = m.coined(9_000, "AL AR BAN BER BRAD CAR CLAY COL CRA DAL DEN EL FAR GRAN HAR HEN JEN KEN LAM LAW MAR MOR NOR PAT RAM RICH ROB SAN SHAR STAN THOM WAL WAT WIN",
 		"A BER DER EN ER I IN LE O TON", "BY DON FORD GH HAM LEY MAN RED RELL SON STER TON VES WELL WORTH")
-	m.places = m.coined(7000, "ASH BAR BECK BRIM BROOK CATER CHURCH CLAR DUN EAST FAIR FEN GREEN HAW HOL KING LANG LIN MEA MILL NEW OAK PEN QUEEN RED ROSE SOUTH STAN STONE THORN WEST WIND WOOD",
+	m.places = m.coined(20_000, "ASH BAR BECK BRIM BROOK CATER CHURCH CLAR DUN EAST FAIR FEN GREEN HAW HOL KING LANG LIN MEA MILL NEW OAK PEN QUEEN RED ROSE SOUTH STAN STONE THORN WEST WIND WOOD",
 		"A EN ER ING LE S", "BOROUGH BOURNE BURY COMBE DALE DEAN DON FIELD FORD GATE HAM HURST LEIGH MERE MOUTH STEAD STOKE THORPE TON VIEW WICK")
 	m.kinds = strings.Split("SURGERY,MEDICAL CENTRE,SURGERY,MEDICAL PRACTICE,HEALTH CENTRE,PRACTICE,GROUP PRACTICE,CLINIC,FAMILY PRACTICE,PRIMARY CARE CENTRE", ",")
 	m.services = strings.Split("DERMATOLOGY,OOH,ENT,DIABETES,EXTENDED ACCESS,URGENT CARE,OPHTHALMOLOGY,COMMUNITY EYE,CATARACT,GLAUCOMA,CARDIOLOGY,SMOKING CESSATION,SEXUAL HEALTH", ",")
@@ -61,15 +63,19 @@ func newListMaker() *listMaker {
 	return m
 }
 
-// coined coins n different words of three parts.
+// coined coins n different words of two parts or more.
 func (m *listMaker) coined(n int, starts, middles, ends string) (words []string) {
+	first, second, last := strings.Fields(starts), strings.Fields(middles), strings.Fields(ends)
 	known := map[string]bool{}
 	for len(words) < n {
-		w := m.of(strings.Fields(starts)) + m.of(strings.Fields(middles)) + m.of(strings.Fields(ends))
-		if m.r.IntN(3) == 0 { // a fourth part, so that there are enough
-			w = m.of(strings.Fields(starts)) + strings.ToUpper(w)
+		w := m.of(first)
+		if m.r.IntN(4) == 0 {
+			w += m.of(first)
 		}
-		if !known[w] {
+		if m.r.IntN(2) == 0 {
+			w += m.of(second)
+		}
+		if w += m.of(last); !known[w] {
 			known[w] = true
 			words = append(words, w)
 		}
@@ -83,7 +89,7 @@ func (m *listMaker) of(words []string) string { return words[m.r.IntN(len(words)
 // oftenOf takes one of the words, the first ones the most often.
 func (m *listMaker) oftenOf(words []string) string {
 	f := m.r.Float64()
-	return words[int(float64(len(words))*f*f*f)]
+	return words[int(float64(len(words))*f*f)]
 }
 
 // name is of the kinds that the real list has.
@@ -122,8 +128,10 @@ func (m *listMaker) row(i int) string {
 	var cells [27]string
 	cells[0] = fmt.Sprintf("%c%05d", 'A'+m.r.IntN(26), i%100_000)
 	cells[1], cells[2], cells[3] = m.name(), "Y60", "QU9"
-	cells[4] = "THE " + m.oftenOf(m.places) + " " + m.oftenOf(m.buildings)
-	cells[5], cells[6], cells[7] = m.street(), m.town.name, m.town.county
+	cells[4], cells[6], cells[7] = m.street(), m.town.name, m.town.county
+	if m.r.IntN(2) == 0 {
+		cells[4], cells[5] = m.oftenOf(m.places)+" "+m.oftenOf(m.buildings), cells[4]
+	}
 	cells[9] = fmt.Sprintf("%s%d %d%c%c", m.town.postcode, 1+m.r.IntN(28), m.r.IntN(10), letters[m.r.IntN(len(letters))], letters[m.r.IntN(len(letters))])
 	cells[10], cells[12], cells[13] = "19740401", m.of([]string{"A", "A", "A", "C"}), "B"
 	cells[14], cells[15], cells[22] = m.town.commissioner, "20200401", m.town.commissioner
