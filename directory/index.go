@@ -100,8 +100,9 @@ func (l *Listings) record(row int) packedEntry {
 // at unpacks an entry.
 func (l *Listings) at(row int) *Listing {
 	e, rest := &Listing{}, l.record(row)
+	var room [32]uint32
 	for i, to := range e.texts() {
-		*to = text.Block(l.texts[i].shown(rest.next(nil)))
+		*to = text.Block(l.texts[i].shown(rest.next(room[:])))
 	}
 	e.Closed = l.kinds[aClosedListing].has(row) || l.kinds[anotherClosedListing].has(row)
 	e.Preferred = l.kinds[aListing].has(row) || l.kinds[aClosedListing].has(row)
@@ -111,10 +112,11 @@ func (l *Listings) at(row int) *Listing {
 // folded is one of the texts of an entry, folded.
 func (l *Listings) folded(row, which int) string {
 	rest := l.record(row)
+	var room [32]uint32
 	for range which {
-		rest.next(nil)
+		rest.next(room[:])
 	}
-	return l.texts[which].folded(rest.next(nil))
+	return l.texts[which].folded(rest.next(room[:]))
 }
 
 // match is what the slow way says about an entry that the fast one found.

@@ -175,7 +175,9 @@ func (p *packedTexts) shown(t packedText) string {
 }
 
 func (p *packedTexts) joined(t packedText) string {
+	const likely = 8 // bytes of a word, and what follows it
 	var b strings.Builder
+	b.Grow(likely * len(t.words))
 	for i, word := range t.words {
 		if i > 0 {
 			b.WriteString(p.glue)

@@ -54,7 +54,8 @@ func newIndexed(entry Entry) indexed {
 // indexListing makes a list entry ready. Its code, postcode and commissioner are found from their start; its address lines and
 // how to reach it are no place for scattered letters, for there are a million of them.
 func indexListing(l *Listing) indexed {
-	e := indexed{Entry: Entry{Listing: l}}
+	const mostFields, mostWhole = 8, 5
+	e := indexed{Entry: Entry{Listing: l}, fields: make([]field, 0, mostFields), whole: make([]string, 0, mostWhole)}
 	e.origin = originOf(l.Name.String())
 	e.addWhole(newField(rankName, l.Name.String()))
 	e.addCode(rankName, codeKey(l.Code.String()))
