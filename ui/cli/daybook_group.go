@@ -61,11 +61,12 @@ func withGroup(desk *ui.Desk, w World) {
 		one.Lock()
 		defer one.Unlock()
 		said, err := group.Sync(context.Background(), w.today())
-		if err == nil || errors.Is(err, central.ErrUnreadable) {
-			reading.Lock()
-			known = said
-			reading.Unlock()
+		if err != nil && !errors.Is(err, central.ErrUnreadable) {
+			return fmt.Errorf("%w; nothing is lost: what is noted here is in this desk's own daybook", err)
 		}
+		reading.Lock()
+		known = said
+		reading.Unlock()
 		return err
 	}
 	own := desk.Daybook

@@ -19,7 +19,7 @@ import (
 
 // BenchmarkPush10000 sends a daybook of ten thousand events over loopback, as a role that may only note for its site.
 func BenchmarkPush10000(b *testing.B) {
-	s := newServer(b)
+	s := newServer(b, "fsync = on")
 	db := s.database(b)
 	s.admit(b, db, central.Role{Name: "tp123", Site: site(b, "TP123")})
 	at, err := central.Parse(fmt.Sprintf("postgres://tp123:%s@127.0.0.1:%d/%s", password, s.port, db))
@@ -44,7 +44,7 @@ const (
 // BenchmarkYearOf100Sites asks a million events of a year what is due today, what the latest use of an account is, and what a
 // report of a month counts; as whoever leads the group. The plans are logged.
 func BenchmarkYearOf100Sites(b *testing.B) {
-	s := newServer(b, "shared_buffers = 512MB")
+	s := newServer(b, "fsync = on", "shared_buffers = 512MB")
 	db := s.database(b)
 	s.admit(b, db, central.Role{Name: lead, Site: site(b, "HQ001"), ReadsAll: true}, central.Role{Name: "s042", Site: site(b, "S042"), ReadsAll: false})
 	s.year(b, db)

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,22 +38,44 @@ func newFile(seed int) *file {
 	return &file{prev: "null", random: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16)})}
 }
 
+// copied is the daybook as it was after n lines, to go on in its own way.
+func (f *file) copied(n, seed int) *file {
+	other := newFile(seed)
+	other.lines = slices.Clone(f.lines[:n])
+	last := f.lines[n-1].Raw
+	other.prev = last[len(last)-67 : len(last)-1]
+	return other
+}
+
 // note adds an event of a type with its fields as JSON.
 func (f *file) note(kind string, at time.Time, fields string) daybook.Line {
 	id, err := daybook.NewID(at, f.random)
 	if err != nil {
 		panic(err)
 	}
-	raw := fmt.Appendf(nil, `{"format":1,"line":%d,"id":"%s","type":"%s","time":"%s",%s,"prev":%s`,
-		len(f.lines)+1, id, kind, at.Format(time.RFC3339), fields, f.prev)
-	sum := sha256.Sum256(raw)
+	return f.chained(fmt.Sprintf(`{"format":1,"line":%d,"id":"%s","type":"%s","time":"%s",%s`,
+		len(f.lines)+1, id, kind, at.Format(time.RFC3339), fields))
+}
+
+// chained adds a line that lacks only what ties it to the others.
+func (f *file) chained(event string) daybook.Line {
+	hashed := event + `,"prev":` + f.prev
+	sum := sha256.Sum256([]byte(hashed))
 	f.prev = `"` + hex.EncodeToString(sum[:]) + `"`
-	line, ok := daybook.NewLineReader().Read(string(raw) + `,"hash":` + f.prev + "}")
+	line, ok := daybook.NewLineReader().Read(hashed + `,"hash":` + f.prev + "}")
 	if !ok {
-		panic("no line of a daybook: " + string(raw))
+		panic("no line of a daybook: " + hashed)
 	}
 	f.lines = append(f.lines, line)
 	return line
+}
+
+// rewrite adds lines of another daybook with one word in place of another, and every hash made anew.
+func (f *file) rewrite(lines []daybook.Line, old, new string) {
+	for _, l := range lines {
+		event, _, _ := strings.Cut(l.Raw, `,"prev":`)
+		f.chained(strings.ReplaceAll(event, old, new))
+	}
 }
 
 // handOff notes the hand-off of the referral with a number.

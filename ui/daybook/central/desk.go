@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"referraldesk/directory/ods"
@@ -103,10 +102,8 @@ func (d Desk) push(ctx context.Context, b *Book, compareAll bool) (sent int, upT
 	if err != nil || len(lines) == 0 {
 		return 0, upTo, err
 	}
-	if sent, err = b.Push(ctx, d.Site, lines, compareAll); err != nil {
-		return sent, upTo, fmt.Errorf("%w; nothing is lost: this desk's own daybook has it, and it goes there once that is mended", err)
-	}
-	return sent, lines[len(lines)-1].Entry.ID, nil
+	sent, err = b.Push(ctx, d.Site, lines, compareAll)
+	return sent, lines[len(lines)-1].Entry.ID, err
 }
 
 // ask puts into g what the group says for the desk.

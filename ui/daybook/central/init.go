@@ -38,10 +38,10 @@ func Init(ctx context.Context, at Address) (made bool, err error) {
 		_, err := tx.Exec(ctx, schema, pgx.QueryExecModeSimpleProtocol)
 		return err
 	})
-	if err != nil {
-		return false, fault(at, err)
+	if refused, ok := errors.AsType[*pgconn.PgError](err); ok && refused.Code == "42501" {
+		return false, &saidError{fmt.Sprintf("the group's daybook on %s: role %s may not make tables there: sign in as the owner of the database", at, at.config.User), err}
 	}
-	return true, nil
+	return err == nil, fault(at, err)
 }
 
 // Role is a role of the server, and what it may do: note for one site and read it, and read all the others too.

@@ -38,12 +38,16 @@ func (b *Book) Counted(ctx context.Context, site ods.Code, first, next policy.Da
 	}
 	var entries []daybook.Entry
 	var r counted
+	spoilt := 0
 	_, err = pgx.ForEachRow(rows, []any{&r.kind, &r.site, &r.at, &r.zone, &r.line, &r.reference, &r.destination, &r.status, &r.conditions}, func() error {
-		e, err := r.entry()
-		entries = append(entries, e)
-		return err
+		if e, ok := r.entry(); ok {
+			entries = append(entries, e)
+		} else {
+			spoilt++
+		}
+		return nil
 	})
-	return entries, fault(b.at, err)
+	return entries, b.readFault(spoilt, err)
 }
 
 // counted is what a report counts of an event.
@@ -55,12 +59,13 @@ type counted struct {
 	status, conditions     string
 }
 
-func (r counted) entry() (daybook.Entry, error) {
+// entry is false where it is nothing that a desk wrote.
+func (r counted) entry() (e daybook.Entry, ok bool) {
 	site, err := ods.ParseCode(r.site)
 	of := daybook.OfReferral{
 		At: r.at.In(time.FixedZone("", r.zone)), Reference: daybook.Reference(r.reference), Destination: daybook.DestinationID(r.destination),
 	}
-	e := daybook.Entry{Line: r.line, Site: site}
+	e = daybook.Entry{Line: r.line, Site: site}
 	switch r.kind {
 	case "receipt-confirmed":
 		e.Event = daybook.ReceiptConfirmed(of)
@@ -68,7 +73,7 @@ func (r counted) entry() (daybook.Entry, error) {
 		e.Event = daybook.ReplyReceived(of)
 	case "not-sent":
 		e.Event = daybook.NotSent(of)
-	default:
+	case "handed-over":
 		h := daybook.HandedOver{At: of.At, Reference: of.Reference, Destination: of.Destination, Status: statusOf(r.status), Site: site}
 		for i, id := range strings.Fields(r.conditions) {
 			if i == 0 {
@@ -79,7 +84,7 @@ func (r counted) entry() (daybook.Entry, error) {
 		}
 		e.Event = h
 	}
-	return e, err
+	return e, err == nil && e.Event != nil
 }
 
 // statusOf is the status with an id; what is no id of one is not known.

@@ -2,7 +2,10 @@ package central
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,10 +26,10 @@ const batchPatience = 30 * time.Second
 // nothing but time.
 //
 // What follows the server's last line of the file is missing, where that line stands in the file. Where it does not (the file was
-// put back from a backup, or is the copy of another machine's), the server's lines are compared one by one; compareAll always
-// does that.
+// put back from a backup, or is the copy of another machine's), the server's lines are compared one by one. compareAll always
+// does that, and says where the file has another line than the one that went to the server ([ErrDiffers]).
 func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, compareAll bool) (sent int, err error) {
-	missing, err := b.missing(ctx, lines, compareAll)
+	missing, differ, err := b.missing(ctx, lines, compareAll)
 	if err != nil {
 		return 0, fault(b.at, err)
 	}
@@ -37,46 +40,64 @@ func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, co
 			return sent, pushFault(b.at, site, err)
 		}
 	}
+	if compareAll && len(differ) > 0 {
+		return sent, fmt.Errorf("from line %d on %w on %s has it (%d of its lines): somebody changed it, together with its hashes: compare it with "+
+			"a backup", differ[0], ErrDiffers, b.at, len(differ))
+	}
 	return sent, nil
 }
 
+// ErrDiffers says that lines of a desk's daybook are others than those that the server took: they were changed, together with
+// their hashes. The server keeps what it took.
+var ErrDiffers = errors.New("this daybook is not as the group's")
+
 // The last line that the server has of a book, and all of them.
 const (
-	lastOf = "select id from referraldesk.event where book = $1 order by line desc limit 1"
-	allOf  = "select id from referraldesk.event where book = $1"
+	lastOf = "select id, right(raw, 66) from referraldesk.event where book = $1 order by line desc limit 1"
+	allOf  = "select id, right(raw, 66) from referraldesk.event where book = $1"
 )
 
-// missing are the lines that the server does not have.
-func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll bool) ([]daybook.Line, error) {
+// missing are the lines that the server does not have, and the numbers of those that it has otherwise, as far as it was asked.
+func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll bool) (missing []daybook.Line, differ []int, err error) {
 	if len(lines) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if !compareAll {
 		last, err := b.has(ctx, lastOf, lines)
 		if err != nil || len(last) == 0 {
-			return lines, err
+			return lines, nil, err
 		}
-		if at := slices.IndexFunc(lines, func(l daybook.Line) bool { return last[l.Entry.ID] }); at >= 0 {
-			return lines[at+1:], nil
+		if at := slices.IndexFunc(lines, func(l daybook.Line) bool { return last[l.Entry.ID] != "" }); at >= 0 {
+			return lines[at+1:], nil, nil
 		}
 	}
 	all, err := b.has(ctx, allOf, lines)
-	return slices.DeleteFunc(slices.Clone(lines), func(l daybook.Line) bool { return all[l.Entry.ID] }), err
+	for _, l := range lines {
+		switch end := all[l.Entry.ID]; {
+		case end == "":
+			missing = append(missing, l)
+		case !strings.HasSuffix(l.Raw, end):
+			differ = append(differ, l.Number)
+		}
+	}
+	return missing, differ, err
 }
 
-// has are the ids that the server has of the book that the lines are from.
-func (b *Book) has(ctx context.Context, query string, lines []daybook.Line) (map[daybook.ID]bool, error) {
+// has are the ids that the server has of the book that the lines are from, each with the end of its line, in which the hash is.
+func (b *Book) has(ctx context.Context, query string, lines []daybook.Line) (map[daybook.ID]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, batchPatience)
 	defer cancel()
 	rows, err := b.conn.Query(ctx, query, [16]byte(bookOf(lines)))
 	if err != nil {
 		return nil, err
 	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[[16]byte])
-	known := make(map[daybook.ID]bool, len(ids))
-	for _, id := range ids {
-		known[daybook.ID(id)] = true
-	}
+	known := map[daybook.ID]string{}
+	var id [16]byte
+	var end string
+	_, err = pgx.ForEachRow(rows, []any{&id, &end}, func() error {
+		known[daybook.ID(id)] = end
+		return nil
+	})
 	return known, err
 }
 

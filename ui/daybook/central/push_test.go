@@ -3,7 +3,9 @@
 package central_test
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"referraldesk/ui/daybook"
@@ -35,5 +37,44 @@ func TestWhatADeskNotedGoesToTheServerOnceAndInOrder(t *testing.T) {
 	push(book.lines, 1190)
 	if got := s.onServer(t, db); !slices.Equal(got, raw(book.lines)) {
 		t.Errorf("%d lines, not those of the file in its order", len(got))
+	}
+}
+
+// A daybook that is put back from a backup, or copied to another machine, gives numbers out again that the server has seen: what
+// is noted there goes in all the same.
+func TestADaybookThatWasPutBackOrCopiedLosesNothing(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	first := filled(1, 60)
+	putBack, copied := first.copied(40, 2), first.copied(20, 3)
+	want := raw(first.lines)
+	s.push(t, db, owner, "TP123", first)
+	for i, f := range []*file{putBack, copied, first, copied, putBack} {
+		want = append(want, f.handOff(1000+i, noon, "Urgent").Raw, f.handOff(2000+i, noon, "Urgent").Raw)
+		s.push(t, db, owner, "TP123", f)
+		if got := slices.Sorted(slices.Values(s.onServer(t, db))); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+			t.Fatalf("after push %d the server has %d events, want %d", i+1, len(got), len(want))
+		}
+	}
+}
+
+// Somebody who can write the file can make every hash anew. The server still has what it took.
+func TestALineThatWasRewrittenSinceIsFoundByTheServersCopy(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	book := filled(1, 30)
+	s.push(t, db, owner, "TP123", book)
+	id := book.lines[14].Entry.ID.String()
+	forged := book.copied(14, 1)
+	forged.rewrite(book.lines[14:], "mkuh-bus", "smh-wet-amd")
+	if forged.lines[14].Entry.ID.String() != id {
+		t.Fatal("the forged line has another id")
+	}
+	n, err := central.Desk{At: s.address(t, owner, db), File: written(t, forged.lines), Site: site(t, "TP123")}.Push(t.Context())
+	if n != 0 || !errors.Is(err, central.ErrDiffers) || !strings.Contains(err.Error(), "from line 15 on this daybook is not as the group's on ") {
+		t.Errorf("%d sent, %v", n, err)
+	}
+	if got := s.onServer(t, db); !slices.Equal(got, raw(book.lines)) {
+		t.Error("the server's copy has changed")
 	}
 }

@@ -115,11 +115,16 @@ func (b *Book) entries(ctx context.Context, query string, args ...any) ([]dayboo
 		entries = append(entries, sited(line.Entry))
 		return nil
 	})
+	return entries, b.readFault(spoilt, err)
+}
+
+// readFault is what kept the book from being read, or from being read whole.
+func (b *Book) readFault(spoilt int, err error) error {
 	if err == nil && spoilt > 0 {
-		return entries, fmt.Errorf("the group's daybook on %s: %d of its lines are missing here, %w: use the newest version that a desk of the "+
+		return fmt.Errorf("the group's daybook on %s: %d of its lines are missing here, %w: use the newest version that a desk of the "+
 			"group has, or compare them with a backup", b.at, spoilt, ErrUnreadable)
 	}
-	return entries, fault(b.at, err)
+	return fault(b.at, err)
 }
 
 // sited gives a hand-off of a desk that did not say its site the one that noted it.

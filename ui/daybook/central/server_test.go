@@ -51,8 +51,11 @@ func newServer(t testing.TB, conf ...string) *server {
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	s := &server{bin: programs(t), dir: dir, port: freePort(t), as: asNobody(t, dir)}
 	s.run(t, "initdb", "-D", s.data(), "-U", owner, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-	conf = append(conf, fmt.Sprintf("port = %d", s.port), "listen_addresses = '127.0.0.1'", "unix_socket_directories = '"+dir+"'",
-		"max_connections = 40", "logging_collector = off")
+	conf = append([]string{
+		fmt.Sprintf("port = %d", s.port), "listen_addresses = '127.0.0.1'", "unix_socket_directories = '" + dir + "'",
+		"max_connections = 40", "logging_collector = off",
+		"fsync = off", // a server that is killed loses nothing by that, only a machine that is
+	}, conf...)
 	s.write(t, "postgresql.conf", strings.Join(conf, "\n")+"\n")
 	s.write(t, "pg_hba.conf", "local all "+owner+" trust\nlocal all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n")
 	s.start(t)
