@@ -1,9 +1,10 @@
+//go:build unix
+
 package central_test
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -14,12 +15,9 @@ import (
 	"testing"
 	"time"
 
-	"referraldesk/directory/ods"
 	"referraldesk/directory/practice"
 	"referraldesk/ui/daybook"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC) // a Friday
 
@@ -138,13 +136,4 @@ func numbered(n int) daybook.Reference {
 		}
 	}
 	return daybook.Reference(out)
-}
-
-func site(t testing.TB, code string) ods.Code {
-	t.Helper()
-	c, err := ods.ParseCode(code)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
 }

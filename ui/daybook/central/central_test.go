@@ -1,13 +1,26 @@
 package central_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"referraldesk/directory/ods"
 	"referraldesk/ui/daybook/central"
 )
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+func site(t testing.TB, code string) ods.Code {
+	t.Helper()
+	c, err := ods.ParseCode(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
 
 func TestAnAddressThatWouldGoWithoutTLSOffThisMachineIsRefused(t *testing.T) {
 	for raw, refused := range map[string]bool{
@@ -54,7 +67,7 @@ func TestNoPasswordStandsInWhatIsSaidOfAnAddress(t *testing.T) {
 		"postgres://site:s3cret%zz@db.example.org/group":                               "is no URL",
 		"host=db.example.org password=s3cret":                                          "is no URL",
 		"postgres://site@db.example.org/group?password=s3cret&sslmode=s3cret":          "its options are not understood",
-		"postgres://site:s3cret@db.example.org/g?sslmode=verify-ca&sslrootcert=" + key: "none.pem: no such file",
+		"postgres://site:s3cret@db.example.org/g?sslmode=verify-ca&sslrootcert=" + key: "none.pem: ",
 	} {
 		_, err := central.Parse(raw)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s3cret") {
