@@ -211,8 +211,12 @@ func (s *session) mailAction(a policy.Address) action {
 
 // act offers actions until one of them leads elsewhere: it ends with an error, be it one step back.
 func (s *session) act(actions []action, help []string) error {
+	words := "Type a number."
+	if len(actions) == 0 {
+		words = "Type b."
+	}
 	for {
-		at, _, err := s.choose(menu{prompt: prompt{words: "Type a number.", help: help}, items: wordsOf(actions)})
+		at, _, err := s.choose(menu{prompt: prompt{words: words, help: help}, items: wordsOf(actions)})
 		if err == nil {
 			err = actions[at].do()
 		}

@@ -180,11 +180,12 @@ func played(t testing.TB, lines ...string) (*bench, End) {
 	return b, Run(b.desk)
 }
 
-// says holds what was said to words.
+// says holds what was said to words, however they are broken into lines.
 func (b *bench) says(t testing.TB, words ...string) {
 	t.Helper()
+	unbroken := strings.Join(strings.Fields(b.out.String()), " ")
 	for _, w := range words {
-		if !strings.Contains(b.out.String(), w) {
+		if !strings.Contains(b.out.String(), w) && !strings.Contains(unbroken, w) {
 			t.Errorf("not said: %q; said:\n%s", w, b.out.String())
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
@@ -122,11 +123,14 @@ func (s *session) steps(advice policy.Advice) error {
 		for _, c := range step.Conflict {
 			s.sourced("DISPUTED. "+c.Text, c.Source)
 		}
-		if step.Contact != "" {
-			actions = append(actions, action{"Copy " + step.Contact, func() error { return s.copyReach(step.Contact) }})
+		words := "Copy " + step.Contact
+		if step.Contact != "" && !slices.Contains(wordsOf(actions), words) {
+			actions = append(actions, action{words, func() error { return s.copyReach(step.Contact) }})
 		}
 	}
-	s.out.say("Whom it names:")
+	if len(actions) > 0 {
+		s.out.say("Whom it names:")
+	}
 	return s.act(actions, nil)
 }
 

@@ -247,15 +247,20 @@ func (s *session) askWho() error {
 	if len(m.items) > 0 {
 		m.words = "Type a number, or the full name of somebody else."
 	}
-	at, words, err := s.choose(m)
-	if err != nil {
-		return err
+	for {
+		at, words, err := s.choose(m)
+		switch {
+		case err != nil:
+			return err
+		case at >= 0:
+			words = s.with.Practice.Clinicians[at].Name
+		case strings.Contains(strings.ToLower(words.String()), strings.ToLower(s.code())):
+			s.out.say("NOT TAKEN. A name is asked for here.")
+			continue
+		}
+		s.confirmed.by = words
+		return nil
 	}
-	if at >= 0 {
-		words = s.with.Practice.Clinicians[at].Name
-	}
-	s.confirmed.by = words
-	return nil
 }
 
 // askToConfirm asks for one thing that a person must know to be so.
