@@ -248,14 +248,39 @@ func sessionFile(t testing.TB, name string) []string {
 // typist is somebody at a terminal, who types or pastes lines. Those of a burst come all at once, and the next burst once the
 // session has waited long enough to know that nothing more came with it.
 type typist struct {
-	bursts [][]string
-	waits  chan chan time.Time
-	latest chan time.Time
+	bursts  [][]string
+	mu      sync.Mutex
+	latest  chan time.Time // on which the session waits for the end of a burst
+	changed chan bool      // it waits on another one
+}
+
+func (t *typist) waitsOn(wait chan time.Time) {
+	t.mu.Lock()
+	t.latest = wait
+	t.mu.Unlock()
+	select {
+	case t.changed <- true:
+	default:
+	}
+}
+
+// settle tells the session that a burst has ended, as soon as it waits for that.
+func (t *typist) settle() {
+	for {
+		t.mu.Lock()
+		latest := t.latest
+		t.mu.Unlock()
+		select {
+		case latest <- time.Time{}:
+			return
+		case <-t.changed:
+		}
+	}
 }
 
 // atTerminal makes the session read from a terminal, with a burst for each string; its lines come at once.
 func (b *bench) atTerminal(bursts ...string) {
-	t := &typist{waits: make(chan chan time.Time, 1<<20)}
+	t := &typist{changed: make(chan bool, 1)}
 	for _, burst := range bursts {
 		t.bursts = append(t.bursts, strings.Split(burst, "\n"))
 	}
@@ -265,7 +290,7 @@ func (b *bench) atTerminal(bursts ...string) {
 			return nil
 		}
 		wait := make(chan time.Time)
-		t.waits <- wait
+		t.waitsOn(wait)
 		return wait
 	}
 }
@@ -274,13 +299,7 @@ func (b *bench) atTerminal(bursts ...string) {
 func (t *typist) Read(p []byte) (int, error) {
 	for len(t.bursts) > 0 && len(t.bursts[0]) == 0 {
 		t.bursts = t.bursts[1:]
-		for settled := false; !settled; {
-			select {
-			case t.latest <- time.Time{}:
-				settled, t.latest = true, nil
-			case t.latest = <-t.waits:
-			}
-		}
+		t.settle()
 	}
 	if len(t.bursts) == 0 {
 		return 0, io.EOF
