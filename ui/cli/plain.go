@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"referraldesk/directory"
 	"referraldesk/ui"
 	"referraldesk/ui/outlook"
 	"referraldesk/ui/plain"
@@ -22,25 +23,29 @@ func wantsPlain(w World) bool {
 
 // openPlain runs the desk in lines of text until it is left, or its input ends. What of ours is still on the clipboard then is
 // cleared, however it ended.
-func openPlain(w World) (err error) {
+func openPlain(w World) error {
 	desk, _, err := newDesk(w)
 	if err != nil {
 		return exit{Failed, err}
 	}
-	clip := plainClipboard(w)
-	defer leave(w, clip)
-	defer func() {
-		if recover() != nil { // what it says may be of a patient, so it is not repeated
-			err = failed("the desk ended early by a fault of its own: start it again; nothing unfinished was kept")
-		}
-	}()
-	interrupted, closed, stop := listen()
+	crash, clip := newCrash(), plainClipboard(w)
+	interrupted, closed, stop := listen(crash)
 	defer stop()
-	p := plainDesk(desk)
+	p := plainDesk(desk, crash)
 	p.Clipboard, p.In, p.Out, p.After = clip, w.In, w.Out, time.After
 	p.Terminal, p.LongestLine = w.Terminal, longestLine(runtime.GOOS)
 	p.Interrupted, p.Closed = interrupted, closed
-	return plainExit(plain.Run(p))
+	end := runPlain(p, crash)
+	if cleared := leave(w, clip); crash.is() {
+		return exit{Failed, crash.words(cleared)}
+	}
+	return plainExit(end)
+}
+
+// runPlain runs plain mode; a panic in it ends at the crash.
+func runPlain(d plain.Desk, crash *crash) plain.End {
+	defer crash.catch()
+	return plain.Run(d)
 }
 
 // plainClipboard is the clipboard, but for the road that is an escape sequence: plain mode writes none.
@@ -53,14 +58,25 @@ func plainClipboard(w World) *clipboard {
 	return &clipboard{road: road, fault: fault}
 }
 
-// plainDesk is a desk without its screen.
-func plainDesk(d ui.Desk) plain.Desk {
-	return plain.Desk{
+// plainDesk is a desk without its screen. What it does beside the session ends at the crash where it panics.
+func plainDesk(d ui.Desk, crash *crash) plain.Desk {
+	p := plain.Desk{
 		Directory: d.Directory, Practice: d.Practice, Accredited: d.Accredited, Faults: d.Faults,
-		PracticePath: d.PracticePath, FirstStart: d.FirstStart, SaveAccount: d.SaveAccount, Record: d.Record, Daybook: d.Daybook, Push: d.Push, Lists: d.Lists,
+		PracticePath: d.PracticePath, FirstStart: d.FirstStart, SaveAccount: d.SaveAccount, Record: d.Record, Daybook: d.Daybook,
 		OpenDraft: d.OpenDraft, OpenMail: d.OpenMail, SweepDrafts: d.SweepDrafts,
 		Now: d.Now, Random: d.Random, Version: d.Version,
 	}
+	p.Lists = func(progress func(int)) (*directory.Listings, error) {
+		defer crash.catch()
+		return d.Lists(progress)
+	}
+	if d.Push != nil {
+		p.Push = func() error {
+			defer crash.catch()
+			return d.Push()
+		}
+	}
+	return p
 }
 
 // longestLine is how many bytes of a typed line the terminal of an operating system lets through, 0 where it cuts none.
@@ -74,9 +90,9 @@ func longestLine(goos string) int {
 	return 0
 }
 
-// listen hears ctrl+c, and whatever asks the program to end. That nobody reads any more is heard too: else the writing itself
-// would end the program, with the patient's text on the clipboard.
-func listen() (interrupted, closed <-chan struct{}, stop func()) {
+// listen hears ctrl+c, and whatever asks the program to end, a crash included. That nobody reads any more is heard too: else the
+// writing itself would end the program, with the patient's text on the clipboard.
+func listen(crash *crash) (interrupted, closed <-chan struct{}, stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	asked, ended, done := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
@@ -92,6 +108,9 @@ func listen() (interrupted, closed <-chan struct{}, stop func()) {
 				case asked <- struct{}{}:
 				default: // it is heard already
 				}
+			case <-crash.happened:
+				close(ended)
+				return
 			case <-done:
 				return
 			}

@@ -3,8 +3,6 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -87,23 +85,4 @@ func takesNoCutLine(t *testing.T, desk *terminal) {
 	desk.expect("NOT TAKEN. The line was cut")
 	desk.send("q\r")
 	desk.ended()
-}
-
-func TestNothingUnfinishedIsOnTheDiskWhilePlainModeRuns(t *testing.T) {
-	home := homeOf(t, "[[account]]\naddress = \"reception.fa999@nhs.net\"\n")
-	w, _, _ := testWorld(home, "amd\n1\n1\nQuorinda Vantongeren\n29/08/1937\nreview\nshow\n")
-	if status := Main([]string{"--plain"}, w); status != int(Failed) {
-		t.Errorf("status %d", status)
-	}
-	files, err := os.ReadDir(home)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		data, err := os.ReadFile(filepath.Join(home, f.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		silent(t, string(data), "a session, in "+f.Name())
-	}
 }

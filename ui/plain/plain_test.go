@@ -223,10 +223,7 @@ func TestWhatKeepsTheGroupsDaybookBackIsSaidLater(t *testing.T) {
 }
 
 func TestHelpIsThereAtEveryQuestionAndLeavesItOpen(t *testing.T) {
-	var lines []string
-	for _, l := range append(upToReview(t), "1", "yes smh-wet-amd", "2", "copy smh-wet-amd 3", "next", "sent smh-wet-amd") {
-		lines = append(lines, l)
-	}
+	lines := append(upToReview(t), "1", "yes smh-wet-amd", "2", "copy smh-wet-amd 3", "next", "sent smh-wet-amd")
 	inText := false
 	var helped []string
 	for _, l := range lines {
