@@ -50,6 +50,7 @@ type Desk struct {
 	Theme    Theme
 
 	PasteAsKeys bool // the terminal marks no paste: it comes as key presses, as on Windows
+	ASCII       bool // the terminal is not set to UTF-8: signs and lines are drawn in ASCII
 }
 
 // Clipboard takes a text out of the desk. Its errors say what happened and what to do next, and never hold the text.

@@ -323,6 +323,13 @@ func (m Model) cleared() Model {
 
 // View is the whole window.
 func (m Model) View() string {
+	if m.with.ASCII {
+		return inASCII(m.frame())
+	}
+	return m.frame()
+}
+
+func (m Model) frame() string {
 	if m.width == 0 {
 		return ""
 	}

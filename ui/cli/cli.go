@@ -107,6 +107,7 @@ func Commands() *cobra.Command { return newRoot(World{}) }
 func newRoot(w World) *cobra.Command {
 	cobra.MousetrapHelpText = "" // else cobra turns away whoever opens the program from Explorer, as receptionists do
 	var which, plainly bool
+	var colours theme
 	root := &cobra.Command{
 		Use:   "referraldesk",
 		Short: "Find where a referral goes, see whether the route is secure, write it, and hand it to Outlook",
@@ -124,12 +125,13 @@ func newRoot(w World) *cobra.Command {
 				return misused("the desk needs a terminal; without one, use: referraldesk --plain, referraldesk find QUERY, " +
 					"or referraldesk check --from A --to B (all commands: referraldesk --help)")
 			}
-			return openDesk(w)
+			return openDesk(w, colours)
 		},
 		SilenceUsage: true, SilenceErrors: true,
 	}
 	root.Flags().BoolVar(&which, "version", false, "print version and commit, the day of the directory, and the system it was built for")
 	root.Flags().BoolVar(&plainly, "plain", false, "open the desk in lines of text, without painting on the screen")
+	root.Flags().Var(&colours, "theme", "the colours of the desk: for a light or a dark background, or none; else the terminal is asked")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))

@@ -28,11 +28,12 @@ import (
 const framesPerSecond = 120
 
 // openDesk runs the desk until it is left. What of ours is still on the clipboard then is cleared, however the desk ended.
-func openDesk(w World) error {
+func openDesk(w World, colours theme) error {
 	desk, clipboard, err := newDesk(w)
 	if err != nil {
 		return exit{Failed, err}
 	}
+	desk.Theme = colours.colours()
 	var writing writing
 	writing.guard(&desk)
 	return runDesk(w, ui.New(desk), clipboard, &writing)
@@ -122,8 +123,8 @@ func newDesk(w World) (ui.Desk, *clipboard, error) {
 	desk := ui.Desk{
 		Directory: dir, Clipboard: clip,
 		Now: w.Now, Tick: tea.Tick, Random: w.Random, Version: version(),
-		Renderer: lipgloss.DefaultRenderer(), Theme: theme(),
-		PasteAsKeys: marksNoPaste(runtime.GOOS, w.Getenv("TERM")),
+		Renderer:    lipgloss.DefaultRenderer(),
+		PasteAsKeys: marksNoPaste(runtime.GOOS, w.Getenv("TERM")), ASCII: !showsUTF8(w.Getenv),
 	}
 	places, err := w.places()
 	if err != nil {
@@ -233,13 +234,6 @@ func leave(w World, c *clipboard) (cleared bool) {
 // the Linux console nor a dumb terminal knows the marks.
 func marksNoPaste(goos, term string) bool {
 	return goos == "windows" || term == "linux" || term == "dumb"
-}
-
-func theme() ui.Theme {
-	if lipgloss.HasDarkBackground() {
-		return ui.Dark
-	}
-	return ui.Light
 }
 
 // clipboard remembers what the desk put on the system's clipboard, so that it can be cleared whenever the desk ends.
