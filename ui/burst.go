@@ -16,10 +16,14 @@ import (
 // the end through from within the paste would otherwise let the rest of it press keys.
 
 // together is the longest time between two keys of a burst. Bubble Tea looks every 16 ms whether a Windows console has more, so a
-// paste has gaps as long as that; nobody types four keys with gaps as short as this.
-const together = 30 * time.Millisecond
+// paste has gaps as long as that; nobody types four keys with gaps as short as this. What breaks out of a paste that is marked
+// comes with it.
+const (
+	together     = 30 * time.Millisecond
+	withThePaste = time.Millisecond
+)
 
-// fastTyping is how many keys somebody may have typed who rolled the fingers over the keys and went on with Enter or Tab.
+// fastTyping is how many keys somebody may have typed who rolled the fingers over the keys and went on with Enter, Tab or Esc.
 const fastTyping = 3
 
 // longBurst is from how many held keys on the screen says no more than that a paste is coming in: a megabyte of it is a million
@@ -67,7 +71,7 @@ func (m Model) arrive(k tea.KeyMsg) (Model, tea.Cmd) {
 		m, act = m.press(atTheDoor(k))
 	}
 	if !m.burst.wait {
-		m, quiet = m.awaitQuiet(together)
+		m, quiet = m.awaitQuiet(m.gap())
 	}
 	return m, tea.Batch(act, quiet)
 }
@@ -75,6 +79,13 @@ func (m Model) arrive(k tea.KeyMsg) (Model, tea.Cmd) {
 // isNothing says that a message of Bubble Tea's is no character and no key: on Windows it makes one of Ctrl and Alt themselves.
 func isNothing(k tea.KeyMsg) bool {
 	return k.Type == tea.KeyRunes && strings.Trim(string(k.Runes), "\x00") == ""
+}
+
+func (m Model) gap() time.Duration {
+	if m.with.PasteAsKeys {
+		return together
+	}
+	return withThePaste
 }
 
 func (m Model) awaitQuiet(d time.Duration) (Model, tea.Cmd) {
@@ -89,7 +100,7 @@ func (m Model) afterQuiet(msg quietMsg) (Model, tea.Cmd) {
 	m.burst.wait = false
 	if msg.count != m.burst.count {
 		passed := m.with.Now().Sub(m.burst.last)
-		return m.awaitQuiet(max(time.Millisecond, min(together-passed, together)))
+		return m.awaitQuiet(max(time.Millisecond, min(m.gap()-passed, m.gap())))
 	}
 	return m.endBurst()
 }
@@ -122,13 +133,13 @@ func (m Model) endBurst() (Model, tea.Cmd) {
 }
 
 // typed says that the keys of a burst are those of a person: one alone, a moving key held down, or, where something can be typed, a
-// few characters (or one paste) and then Enter or Tab.
+// few characters (or one paste) and then Enter, Tab or Esc.
 func (m Model) typed(keys []tea.KeyMsg) bool {
 	last := keys[len(keys)-1]
 	switch {
 	case len(keys) == 1, m.isMoves(keys):
 		return true
-	case len(keys) > fastTyping || !m.typing() || !key.Matches(last, m.keys.Open, m.keys.NextField):
+	case len(keys) > fastTyping || !m.typing() || !key.Matches(last, m.keys.Open, m.keys.NextField, m.keys.Back):
 		return false
 	}
 	for _, k := range keys[:len(keys)-1] {

@@ -230,10 +230,10 @@ func leave(w World, c *clipboard) (cleared bool) {
 	return err == nil
 }
 
-// marksNoPaste says that the terminal hands over what is pasted as key presses: Bubble Tea reads a Windows console so, and neither
-// the Linux console nor a dumb terminal knows the marks.
+// marksNoPaste says that the terminal hands over what is pasted as key presses: Bubble Tea reads a Windows console so, and
+// the Linux console does not know the marks.
 func marksNoPaste(goos, term string) bool {
-	return goos == "windows" || term == "linux" || term == "dumb"
+	return goos == "windows" || term == "linux"
 }
 
 // clipboard remembers what the desk put on the system's clipboard, so that it can be cleared whenever the desk ends.

@@ -116,7 +116,7 @@ func TestPicturesShowTheProgramAsItIs(t *testing.T) {
 	}
 	for _, p := range pictures {
 		for _, on := range []background{dark, light} {
-			desk := startOn(t, on, program, pictureCols, pictureRows, "DISPLAY=:0", "REFERRALDESK_HOME="+p.home(t))
+			desk := startOn(t, on, exec.Command(program), pictureCols, pictureRows, "DISPLAY=:0", "REFERRALDESK_HOME="+p.home(t))
 			desk.expect("Referral Desk")
 			p.keys(desk)
 			p.compare(desk, filepath.Join("..", "pictures", p.name+"-"+on.name+".svg"))

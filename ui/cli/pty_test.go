@@ -39,12 +39,11 @@ type terminal struct {
 // start runs a program at w by h cells with a home of its own, on a dark background. env is added to a clean environment.
 func start(t testing.TB, program string, w, h uint16, env ...string) *terminal {
 	t.Helper()
-	return startOn(t, dark, program, w, h, env...)
+	return startOn(t, dark, exec.Command(program), w, h, env...)
 }
 
-func startOn(t testing.TB, on background, program string, w, h uint16, env ...string) *terminal {
+func startOn(t testing.TB, on background, cmd *exec.Cmd, w, h uint16, env ...string) *terminal {
 	t.Helper()
-	cmd := exec.Command(program)
 	cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}, env...)
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: w, Rows: h})
 	if err != nil {
