@@ -122,6 +122,9 @@ func TestPicturesShowTheProgramAsItIs(t *testing.T) {
 			p.compare(desk, filepath.Join("..", "pictures", p.name+"-"+on.name+".svg"))
 		}
 	}
+	if there, err := filepath.Glob(filepath.Join("..", "pictures", "*")); err != nil || len(there) != 2*len(pictures) {
+		t.Errorf("ui/pictures holds %d files, and %d pictures are drawn, %v: remove what nothing draws any more", len(there), 2*len(pictures), err)
+	}
 }
 
 // compare holds the screen to the picture at path, or draws that.
