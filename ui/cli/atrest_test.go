@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 )
@@ -14,10 +13,7 @@ import (
 // While a referral is written nothing of it is on the disk, and when it was handed over and the desk has ended, nothing is again:
 // not in the program's folder, not in the user's, not among the temporary files, and not on the clipboard, which is a file here.
 func TestNothingOfThePatientIsOnTheDiskBesideTheClipboard(t *testing.T) {
-	program, err := exec.LookPath("referraldesk")
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := ownProgram(t)
 	home := nhsmailHome(t)
 	desk := start(t, program, pictureCols, pictureRows, "DISPLAY=:0", "REFERRALDESK_HOME="+home, "HOME="+home, "TMPDIR="+home)
 	desk.opensWetAMD()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -110,10 +111,7 @@ func historyHome(tb testing.TB) string {
 //
 //	go test ./ui/cli -run Pictures -update
 func TestPicturesShowTheProgramAsItIs(t *testing.T) {
-	program, err := exec.LookPath("referraldesk") // this test binary, whose clock stands still: see TestMain
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := ownProgram(t)
 	for _, p := range pictures {
 		for _, on := range []background{dark, light} {
 			desk := startOn(t, on, exec.Command(program), pictureCols, pictureRows, "DISPLAY=:0", "REFERRALDESK_HOME="+p.home(t))
@@ -125,6 +123,20 @@ func TestPicturesShowTheProgramAsItIs(t *testing.T) {
 	if there, err := filepath.Glob(filepath.Join("..", "pictures", "*")); err != nil || len(there) != 2*len(pictures) {
 		t.Errorf("ui/pictures holds %d files, and %d pictures are drawn, %v: remove what nothing draws any more", len(there), 2*len(pictures), err)
 	}
+}
+
+// ownProgram is this test binary under the program's name, with a clock that stands still (see TestMain), for tests that copy:
+// the clipboard that stands in for a desktop's is that of Linux.
+func ownProgram(t *testing.T) string {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("the clipboard program stands in for that of a Linux desktop")
+	}
+	program, err := exec.LookPath("referraldesk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return program
 }
 
 // compare holds the screen to the picture at path, or draws that.
