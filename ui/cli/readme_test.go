@@ -150,6 +150,21 @@ func TestReadmeShowsEveryPicture(t *testing.T) {
 	}
 }
 
+func TestReadmeNamesEveryRoomOfTheHouse(t *testing.T) {
+	_, rooms, _ := strings.Cut(readme(t), "## The house\n")
+	rooms, _, _ = strings.Cut(rooms, "\n## ")
+	out, err := exec.Command("go", "list", "referraldesk/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		room, below := strings.CutPrefix(path, "referraldesk/")
+		if below && !strings.Contains(room, "testdata") && !strings.Contains(rooms, "`"+room+"`") {
+			t.Errorf("the README does not say what %s is", room)
+		}
+	}
+}
+
 func TestReadmePointsToFilesThatAreThere(t *testing.T) {
 	for _, link := range regexp.MustCompile(`\]\(([^)#:]+)\)`).FindAllStringSubmatch(readme(t), -1) {
 		if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(link[1]))); err != nil {
