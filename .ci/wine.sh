@@ -1,4 +1,4 @@
-# The step of .ci/run that tries the Windows clipboard where there is no Windows.
+# The step of .ci/run that tries the Windows clipboard and a paste into a console where there is no Windows.
 # shellcheck shell=bash disable=SC2154 # the variables that are not set here are those of .ci/run
 
 tried_under_wine() {
@@ -22,6 +22,7 @@ windows_test() {
   xvfb=$!
   for _ in $(seq 100); do [ -s "$2" ] && break; sleep 0.1; done
   DISPLAY=:$(cat "$2") GOOS=windows within 400 go test -exec "$1" ./ui/outlook || status=$?
+  DISPLAY=:$(cat "$2") GOOS=windows within 400 go test -exec "$1" -run WindowsConsole ./ui || status=$?
   kill $xvfb 2>/dev/null || true
   return $status
 }
