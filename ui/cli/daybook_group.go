@@ -11,6 +11,7 @@ import (
 
 	"referraldesk/directory/ods"
 	"referraldesk/directory/practice"
+	"referraldesk/policy"
 	"referraldesk/ui"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/daybook/central"
@@ -44,10 +45,9 @@ func groupDesk(w World, p practice.Practice) (central.Desk, error) {
 	return d, nil
 }
 
-// withGroup gives the desk on the screen the group's daybook. What it said last stays true of other desks until it says something
-// else, so it is kept where a later call fails.
+// withGroup gives the desk on the screen the group's daybook.
 func withGroup(desk *ui.Desk, w World) {
-	group, err := groupDesk(w, desk.Practice)
+	at, err := groupDesk(w, desk.Practice)
 	if errors.Is(err, errNoGroup) {
 		return
 	}
@@ -55,28 +55,51 @@ func withGroup(desk *ui.Desk, w World) {
 		desk.Faults = append(desk.Faults, err)
 		return
 	}
-	var one, reading sync.Mutex // one push at a time, and one look at what it brought
-	var known daybook.Group
-	desk.Push = func() error {
-		one.Lock()
-		defer one.Unlock()
-		said, err := group.Sync(context.Background(), w.today())
-		if err != nil && !errors.Is(err, central.ErrUnreadable) {
-			return fmt.Errorf("%w; nothing is lost: what is noted here is in this desk's own daybook", err)
-		}
-		reading.Lock()
-		known = said
-		reading.Unlock()
-		return err
+	g := &groupBook{desk: at, today: w.today, own: desk.Daybook, next: make(chan struct{}, 1)}
+	desk.Push, desk.Daybook = g.push, g.read
+}
+
+// groupBook is the daybook of a desk on the screen, with what the group's says. What that said last stays true of other desks until
+// it says something else, so it is kept where a later push fails.
+type groupBook struct {
+	desk  central.Desk
+	today func() policy.Day
+	own   func() (daybook.Log, error)
+
+	next chan struct{} // holds whoever waits for its turn
+	turn sync.Mutex    // one push at a time
+
+	reading sync.Mutex
+	said    daybook.Group
+}
+
+// push sends the group what it does not have yet, and keeps what it says.
+func (g *groupBook) push() error {
+	select {
+	case g.next <- struct{}{}:
+	default:
+		return nil // the one that waits will send this event too
 	}
-	own := desk.Daybook
-	desk.Daybook = func() (daybook.Log, error) {
-		log, err := own()
-		reading.Lock()
-		defer reading.Unlock()
-		log.Entries = known.With(log.Entries)
-		return log, err
+	g.turn.Lock()
+	defer g.turn.Unlock()
+	<-g.next
+	said, err := g.desk.Sync(context.Background(), g.today())
+	if err != nil && !errors.Is(err, central.ErrUnreadable) {
+		return fmt.Errorf("%w; nothing is lost: what is noted here is in this desk's own daybook", err)
 	}
+	g.reading.Lock()
+	defer g.reading.Unlock()
+	g.said = said
+	return err
+}
+
+// read reads the desk's own daybook, and puts before it what the group said.
+func (g *groupBook) read() (daybook.Log, error) {
+	log, err := g.own()
+	g.reading.Lock()
+	defer g.reading.Unlock()
+	log.Entries = g.said.With(log.Entries)
+	return log, err
 }
 
 // withGroupsEntries are the entries of the own daybook with what the group's says, where the practice has one. Where that can't

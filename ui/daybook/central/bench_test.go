@@ -63,7 +63,7 @@ func BenchmarkYearOf100Sites(b *testing.B) {
 		b.Run("due/"+name, func(b *testing.B) {
 			n := 0
 			for b.Loop() {
-				entries, err := book.Open(b.Context(), today, usual)
+				entries, err := book.Unsettled(b.Context(), today, usual)
 				if err != nil {
 					b.Fatal(err)
 				}

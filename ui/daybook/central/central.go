@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -119,9 +120,14 @@ func connect(ctx context.Context, at Address) (*Book, error) {
 	return &Book{at, conn}, nil
 }
 
+// goodbye bounds signing out of a server that may have gone silent.
+const goodbye = 2 * time.Second
+
 // Close signs out.
 func (b *Book) Close() {
-	_ = b.conn.Close(context.Background()) // what was sent was acknowledged, or said not to be
+	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
+	defer cancel()
+	_ = b.conn.Close(ctx) // what was sent was acknowledged, or said not to be
 }
 
 // known holds the version of the server's tables to that of this program.

@@ -111,7 +111,7 @@ func (d Desk) ask(ctx context.Context, b *Book, today policy.Day, g *daybook.Gro
 	ctx, cancel := context.WithTimeout(ctx, askPatience)
 	defer cancel()
 	var unread error
-	if g.Open, unread = b.Open(ctx, today, d.Rules); unread != nil && !errors.Is(unread, ErrUnreadable) {
+	if g.Open, unread = b.Unsettled(ctx, today, d.Rules); unread != nil && !errors.Is(unread, ErrUnreadable) {
 		return unread
 	}
 	g.Uses, err = b.Uses(ctx, d.Accounts, today)

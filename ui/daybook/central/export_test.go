@@ -22,7 +22,7 @@ func Load(ctx context.Context, conn *pgx.Conn, site ods.Code, lines []daybook.Li
 // Queries are what is asked of a year, as of 20/11/2026 and of June.
 func Queries() map[string]string {
 	return map[string]string{
-		"due":   strings.NewReplacer("$1", "'2026-11-19'", "$2", "'2026-11-06'", "$3", "'2026-11-20'").Replace(open),
+		"due":   strings.NewReplacer("$1", "'2026-11-19'", "$2", "'2026-11-06'", "$3", "'2026-11-20'").Replace(unsettled),
 		"month": strings.NewReplacer("$1", "'2026-06-01'", "$2", "'2026-07-01'", "$3", "''").Replace(month),
 	}
 }

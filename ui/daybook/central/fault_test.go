@@ -3,6 +3,7 @@
 package central_test
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"referraldesk/policy"
 	"referraldesk/ui/daybook/central"
@@ -91,6 +93,28 @@ func TestAServerThatGoesAwayIsSaidAndNothingIsLost(t *testing.T) {
 		t.Error(err)
 	}
 	s.start(t)
+	if n, err := d.Push(t.Context()); err != nil || n != 20 {
+		t.Error(n, err)
+	}
+}
+
+// A server that takes connections and says nothing, as one that hangs, is given up.
+func TestAServerThatHangsIsGivenUp(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	d := desk(t, s.address(t, owner, db), "TP123", 20)
+	if err := s.running.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, err := d.Push(ctx)
+	if err == nil || !strings.Contains(err.Error(), "it did not answer in time: see whether this computer is on the network") {
+		t.Error(err)
+	}
+	if err := s.running.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
 	if n, err := d.Push(t.Context()); err != nil || n != 20 {
 		t.Error(n, err)
 	}

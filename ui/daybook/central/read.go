@@ -16,10 +16,10 @@ import (
 
 // The server decides what a role reads: its own site, or all of them. So no query here asks who is asking.
 
-// open are the hand-offs that may be due and that nothing has settled. What settles one stands behind it in the same file, or has a
+// unsettled are the hand-offs that may be due and that nothing has settled. What settles one stands behind it in the same file, or has a
 // later time in another; it is the word of the site itself, or of one that reads every site. All that it asks for stands in
 // one index, which is read instead of the lines.
-const open = `select h.id
+const unsettled = `select h.id
 	from referraldesk.event h
 	where h.answers = false
 	  and (h.day <= cast($1 as date) and h.urgent or h.day <= cast($2 as date) or h.day > cast($3 as date))
@@ -31,14 +31,14 @@ const open = `select h.id
 	        or s.site in (select m.site from referraldesk.member m, referraldesk.reader r where m.role = r.role))
 	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))`
 
-// Open are the hand-offs of all sites that the role reads and that nothing has settled, of those that may be due today.
+// Unsettled are the hand-offs of all sites that the role reads and that nothing has settled, of those that may be due today.
 // [daybook.Due] says which are.
-func (b *Book) Open(ctx context.Context, today policy.Day, rules daybook.Rules) ([]daybook.Entry, error) {
+func (b *Book) Unsettled(ctx context.Context, today policy.Day, rules daybook.Rules) ([]daybook.Entry, error) {
 	urgent, other := rules.LastDue(today)
 	if err := b.makeRoom(ctx); err != nil {
 		return nil, fault(b.at, err)
 	}
-	rows, err := b.conn.Query(ctx, open, urgent.String(), other.String(), today.String())
+	rows, err := b.conn.Query(ctx, unsettled, urgent.String(), other.String(), today.String())
 	if err != nil {
 		return nil, fault(b.at, err)
 	}

@@ -4,7 +4,6 @@ begin;
 
 alter table referraldesk.event  enable row level security;
 alter table referraldesk.member enable row level security;
-alter table referraldesk.reader enable row level security;
 
 -- The site that a role is bound to stands in a table that only the owner writes, under the name that the server itself knows
 -- the role by. A role without a row there notes nothing and reads nothing. Nothing lets a role change or delete.
@@ -23,9 +22,5 @@ create policy read_every_site on referraldesk.event for select
 drop policy if exists see_own_row on referraldesk.member;
 create policy see_own_row on referraldesk.member for select
     using (role = cast(current_user as text) or (select count(*) from referraldesk.reader r where r.role = cast(current_user as text)) > 0);
-
-drop policy if exists see_own_row on referraldesk.reader;
-create policy see_own_row on referraldesk.reader for select
-    using (role = cast(current_user as text));
 
 commit;

@@ -46,7 +46,7 @@ func TestWhatIsDueIsAskedOfEverySiteThatTheRoleMayRead(t *testing.T) {
 	s := newServer(t)
 	db := s.database(t)
 	s.admit(t, db, central.Role{Name: "tp123", Site: site(t, "TP123")}, central.Role{Name: "fa999", Site: site(t, "FA999")},
-		central.Role{Name: lead, Site: site(t, "HQ001"), ReadsAll: true})
+		central.Role{Name: lead, Site: site(t, "HQ001"), ReadsAll: true}, central.Role{Name: "deputy", Site: site(t, "HQ002"), ReadsAll: true})
 	first, second, other, head := newFile(1), newFile(2), newFile(3), newFile(4) // two desks of one site, one of another, and the lead's
 	day := func(n int) time.Time { return noon.AddDate(0, 0, n) }                // noon is a Friday
 
@@ -72,7 +72,7 @@ func TestWhatIsDueIsAskedOfEverySiteThatTheRoleMayRead(t *testing.T) {
 	}
 	today := policy.DayOf(noon)
 	due := func(role string) []int {
-		entries, err := asked(t, s, role, db).Open(t.Context(), today, usual)
+		entries, err := asked(t, s, role, db).Unsettled(t.Context(), today, usual)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,15 +88,16 @@ func TestWhatIsDueIsAskedOfEverySiteThatTheRoleMayRead(t *testing.T) {
 		return numbers
 	}
 	for role, want := range map[string][]int{
-		lead:    {1, 3, 5, 6, 8, 10, 11},
-		"fa999": {11},
-		"tp123": {1, 3, 4, 5, 6, 8, 10}, // what the lead heard, the site can't read
+		lead:     {1, 3, 5, 6, 8, 10, 11},
+		"deputy": {1, 3, 5, 6, 8, 10, 11},
+		"fa999":  {11},
+		"tp123":  {1, 3, 4, 5, 6, 8, 10}, // what the lead heard, the site can't read
 	} {
 		if got := due(role); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", role, got, want)
 		}
 	}
-	entries, err := asked(t, s, lead, db).Open(t.Context(), today, usual)
+	entries, err := asked(t, s, lead, db).Unsettled(t.Context(), today, usual)
 	if sites := found(t, entries, err); sites[numbered(1)] != "TP123" || sites[numbered(11)] != "FA999" {
 		t.Errorf("the sites are %v", sites)
 	}
