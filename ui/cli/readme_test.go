@@ -103,6 +103,36 @@ func TestEveryCommandThatTheReadmeSpeaksOfExists(t *testing.T) {
 	}
 }
 
+// goTest is a line that runs some tests or benchmarks of a package.
+var goTest = regexp.MustCompile(`(?m)^    go test .*-(bench|run) '?([\w|]+)'? .*?(\./[\w/]+)`)
+
+func TestEveryTestAndBenchmarkThatTheReadmeNamesIsThere(t *testing.T) {
+	lines := goTest.FindAllStringSubmatch(readme(t), -1)
+	if len(lines) == 0 {
+		t.Fatal("the README names none")
+	}
+	for _, line := range lines {
+		files, err := filepath.Glob(filepath.Join("..", "..", line[3], "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tests strings.Builder
+		for _, path := range files {
+			file, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tests.Write(file)
+		}
+		kind := map[string]string{"bench": "Benchmark", "run": "Test"}[line[1]]
+		for _, name := range strings.Split(line[2], "|") {
+			if !regexp.MustCompile(`(?m)^func ` + kind + `\w*` + name).MatchString(tests.String()) {
+				t.Errorf("%s has no %s whose name holds %s", line[3], kind, name)
+			}
+		}
+	}
+}
+
 func TestExamplesOfTheReadmeAreFilesWithoutAFault(t *testing.T) {
 	practiceFile, directoryFile := examples(t, readme(t))
 	home := homeOf(t, practiceFile)
