@@ -38,13 +38,16 @@ covered() {
     END { if (!seen) print "no package was measured"; exit failed || !seen }' "$work/coverage"
 }
 
-# The packages that start goroutines, or that more than one desk uses at once.
+# Every package that starts goroutines, in its tests or outside them.
 raced() {
+  local packages
   if ! command -v "$(go env CC)" >/dev/null; then
     skip "the race detector: it needs a C compiler"
     return
   fi
-  CGO_ENABLED=1 go test -race -short ./directory/lists ./directory/plainfile ./directory/practice ./ui/cli ./ui/daybook ./ui/outlook
+  packages=$(grep -rlE '^[[:space:]]*go func|"sync"|\.Go\(func' --include='*.go' directory policy ui | grep -v /testdata/ | xargs -n 1 dirname | sort -u | sed 's|^|./|')
+  # shellcheck disable=SC2086 # a word for each package
+  CGO_ENABLED=1 go test -race -short $packages
 }
 
 # Every target of every package, as the tests themselves list them.
