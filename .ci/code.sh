@@ -9,9 +9,11 @@ formatted() {
   [ -z "$unformatted" ] || { printf 'not formatted:\n%s\n' "$unformatted"; return 1; }
 }
 
-# staticcheck is built for this machine, then reads the code of each system.
+# staticcheck is built for this machine, then reads the code of each system. What is compiled for that serves the programs too,
+# which are built with -trimpath.
 checked() {
   local os checker
+  local -x GOFLAGS="${GOFLAGS-} -trimpath"
   checker=$work/staticcheck$(go env GOEXE)
   go build -o "$checker" honnef.co/go/tools/cmd/staticcheck
   for os in $systems; do
