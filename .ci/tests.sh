@@ -37,32 +37,46 @@ tested() {
     END { if (!seen) print "no package was measured"; exit failed || !seen }' "$work/coverage"
 }
 
-# Every package that starts goroutines, in its tests or outside them.
+# Every package whose own code, and not only its tests, does more than one thing at once.
 raced() {
   local packages
   if ! command -v "$(go env CC)" >/dev/null; then
     skip "the race detector: it needs a C compiler"
     return
   fi
-  packages=$(grep -rlE '^[[:space:]]*go func|"sync"|\.Go\(func' --include='*.go' directory policy ui | grep -v /testdata/ | xargs -n 1 dirname | sort -u | sed 's|^|./|')
+  packages=$(grep -rlE '^[[:space:]]*go func|"sync"|\.Go\(func' --include='*.go' --exclude='*_test.go' directory policy ui \
+    | grep -v /testdata/ | xargs -n 1 dirname | sort -u | sed 's|^|./|')
   # shellcheck disable=SC2086 # a word for each package
   CGO_ENABLED=1 go test -race -short $packages
 }
 
-# Every target of every package, as the tests themselves list them.
+# Every target of every package, as the tests themselves list them, two at a time with a worker each.
 fuzzed() {
   local target package names=""
-  go test -list '^Fuzz' ./... >"$work/targets"
+  go test -list '^Fuzz' ./... >"$work/listed"
   while read -r target package _; do
     case $target in
       Fuzz*) names="$names $target" ;;
       ok)
-        for target in $names; do
-          go test -run '^$' -fuzz "^$target\$" -fuzztime 10s "$package" </dev/null >"$work/fuzz" 2>&1 || { cat "$work/fuzz"; return 1; }
-          printf '%s %s: %s\n' "$package" "$target" "$(grep '^fuzz: elapsed' "$work/fuzz" | tail -n 1)"
-        done
+        for target in $names; do printf '%s %s\n' "$package" "$target"; done
         names=""
         ;;
     esac
-  done <"$work/targets"
+  done <"$work/listed" >"$work/targets"
+  [ -s "$work/targets" ] || { echo "no target is listed"; return 1; }
+  export -f fuzz_one
+  export work
+  # shellcheck disable=SC2016 # the words are those of each line
+  xargs -n 2 -P 2 bash -c 'fuzz_one "$1" "$2"' fuzz_one <"$work/targets"
+}
+
+# fuzz_one PACKAGE TARGET says how far it came, or all that went wrong.
+fuzz_one() {
+  local log=$work/fuzz-$2-${1##*/}
+  if go test -run '^$' -fuzz "^$2\$" -fuzztime 10s -parallel 1 "$1" </dev/null >"$log" 2>&1; then
+    printf '%s %s: %s\n' "$1" "$2" "$(grep '^fuzz: elapsed' "$log" | tail -n 1)"
+  else
+    cat "$log"
+    return 255
+  fi
 }
