@@ -197,7 +197,7 @@ func count(key string, p *int) field {
 	return newField(key, must, get, func(raw string) bool {
 		n, err := strconv.Atoi(raw)
 		*p = n
-		return err == nil && fits(n)
+		return err == nil && fits(n) && strconv.Itoa(n) == raw // JSON knows no 01 and no +1
 	})
 }
 
