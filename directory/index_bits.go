@@ -117,8 +117,13 @@ func halves(n, worthwhile int, walk func(half, from, to int)) {
 		walk(0, 0, n)
 		return
 	}
-	var other sync.WaitGroup
-	other.Go(func() { walk(1, n/2, n) })
-	walk(0, 0, n/2)
-	other.Wait()
+	together(func() { walk(0, 0, n/2) }, func() { walk(1, n/2, n) })
+}
+
+// together does two things on two cores.
+func together(one, other func()) {
+	var wait sync.WaitGroup
+	wait.Go(other)
+	one()
+	wait.Wait()
 }

@@ -213,6 +213,24 @@ func TestSeveralGoroutinesMayAskAtOnce(t *testing.T) {
 	all.Wait()
 }
 
+func TestALongListIsSharedByTwoCoresAndGivesTheSameRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	dir, list := randomDirectory(r), make([]Listing, worthwhile+100)
+	for i := range list {
+		list[i] = randomListing(r)
+	}
+	numbered(list)
+	fast, slow := quickly(dir, list), slowly(dir, list)
+	for _, query := range []string{"su", "surg", "surgrey", "cslm", "eye thxe"} {
+		want := slow.Search(query)
+		got := fast.Find(query, 200)
+		compareRows(t, query, got.Hits, want[:min(200, len(want))])
+		if got.Total != len(want) || len(want) < 200 {
+			t.Errorf("%q: %d in all, want %d, which are to be many", query, got.Total, len(want))
+		}
+	}
+}
+
 func surgery(code, name, detail, postcode string) Listing {
 	return Listing{Code: text.Line(code), Name: text.Line(name), Detail: text.Line(detail), Postcode: text.Line(postcode), Preferred: true}
 }

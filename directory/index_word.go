@@ -158,10 +158,19 @@ func (s *wordSets) takeSlips(l *Listings, known, only set) {
 		passed.without(only)
 		passed.or(known)
 	}
-	s.take(known,
-		way{TierSlip, rankName, l.name.slipped(s.word, passed, l.names.name)},
-		way{TierSlip, rankTrust, l.detail.slipped(s.word, passed, func(row int) string { return l.folded(row, detailText) })},
-		way{TierSlip, rankAddress, l.reach.slipped(s.word, passed, func(row int) string { return l.folded(row, reachText) })})
+	var name, detail, reach set
+	inNames := func() { name = l.name.slipped(s.word, passed, l.names.name) }
+	elsewhere := func() {
+		detail = l.detail.slipped(s.word, passed, func(row int) string { return l.folded(row, detailText) })
+		reach = l.reach.slipped(s.word, passed, func(row int) string { return l.folded(row, reachText) })
+	}
+	if l.Len() < worthwhile {
+		inNames()
+		elsewhere()
+	} else {
+		together(inNames, elsewhere)
+	}
+	s.take(known, way{TierSlip, rankName, name}, way{TierSlip, rankTrust, detail}, way{TierSlip, rankAddress, reach})
 }
 
 // way is a way to match, and the entries that match so.
