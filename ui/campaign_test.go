@@ -75,6 +75,7 @@ type campaign struct {
 	screens  []func(*user)
 	settings [][]setting
 	end      time.Time
+	marks    bool     // the terminal of this session marks pastes
 	lately   []string // the last actions, for whoever has to repeat them
 
 	sessions, events, frames int
@@ -89,7 +90,8 @@ func (c *campaign) session() {
 	c.screens[i](u)
 	world := &campaignWorld{now: u.now}
 	u.m.with = world.around(u.m.with)
-	u.m.with.PasteAsKeys = c.random.IntN(2) == 0
+	c.marks = c.random.IntN(2) == 0
+	u.m.with.PasteAsKeys = !c.marks
 	u.m.with.ASCII = c.random.IntN(4) == 0
 	watch := &watch{}
 	program := tea.NewProgram(watched{u.m, watch}, tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithoutRenderer(), tea.WithoutSignalHandler())
@@ -126,9 +128,13 @@ func (c *campaign) something() []tea.Msg {
 	case n < 83:
 		msgs = append(msgs, tea.WindowSizeMsg{Width: 40 + c.random.IntN(100), Height: 12 + c.random.IntN(40)})
 	case n < 88:
-		msgs = append(msgs, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(c.words()), Paste: true})
+		msgs = append(msgs, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(c.words(2000)), Paste: true})
 	case n < 93:
-		for _, k := range asKeys(c.words()) {
+		most := 2000
+		if c.marks {
+			most = 20 // each key is taken for one that is pressed
+		}
+		for _, k := range asKeys(c.words(most)) {
 			msgs = append(msgs, k)
 		}
 	default:
@@ -170,13 +176,14 @@ func (c *campaign) key() tea.KeyMsg {
 	return tea.KeyMsg{Type: tea.KeyCtrlQ}
 }
 
-// words are a text as it may be pasted: short or long, of several lines, and with what must not reach a terminal.
-func (c *campaign) words() string {
+// words are a text as it may be pasted: short, seldom of as many parts as most, of several lines, and with what must not reach a
+// terminal.
+func (c *campaign) words(most int) string {
 	parts := append([]string{"word ", "\r\n", "\t", "\r", "\x1b[C", "\x1b]52;c;aGk=\a", "\x11", "\x19", "\u202e", "\u200b", "眼科", "👩‍⚕️", strings.Repeat("x", 90)}, wideNames...)
 	var b strings.Builder
 	n := 1 + c.random.IntN(12)
 	if c.random.IntN(200) == 0 {
-		n = 1 + c.random.IntN(2000)
+		n = 1 + c.random.IntN(most)
 	}
 	for range n {
 		b.WriteString(parts[c.random.IntN(len(parts))])

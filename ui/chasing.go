@@ -16,7 +16,7 @@ import (
 func (m Model) afterLog(msg logMsg) Model {
 	m.logFault = ""
 	if msg.err != nil {
-		m.logFault = msg.err.Error()
+		m.logFault = shown(msg.err)
 		m.notice = m.notice.fault(fmt.Errorf("the daybook can't be read: %w", msg.err))
 	}
 	m.log = msg.log
@@ -34,7 +34,7 @@ func (m Model) afterLog(msg logMsg) Model {
 
 // afterPush says what keeps the group's daybook from being as this one is. What it said of other desks is read in either way.
 func (m Model) afterPush(msg pushedMsg) (Model, tea.Cmd) {
-	if msg.err != nil && !slices.Contains(m.notice.faults, msg.err.Error()) {
+	if msg.err != nil && !slices.Contains(m.notice.faults, shown(msg.err)) {
 		m.notice = m.notice.fault(msg.err)
 	}
 	return m, m.with.readDaybook

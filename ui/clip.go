@@ -99,7 +99,7 @@ func (m Model) clearNow() (Model, tea.Cmd) {
 // afterClear says whether the text is off the clipboard. Where it is not, the clearing is tried again until it is.
 func (m Model) afterClear(msg clearedMsg) (Model, tea.Cmd) {
 	if msg.err != nil {
-		m.clip.fault = msg.err.Error()
+		m.clip.fault = shown(msg.err)
 		m.clip.copy++
 		m.clip.until = m.with.Now().Add(tryAgain)
 		return m, m.with.countdown(m.clip.copy)

@@ -31,7 +31,7 @@ type Desk struct {
 	Clipboard  Clipboard
 	Faults     []error // what could not be read at the start; each is shown until a key is pressed
 
-	PracticePath string
+	PracticePath string                                                        // as it is shown: a name of a folder may hold anything
 	FirstStart   bool                                                          // there is no practice.toml yet: ask for the sending address
 	SaveAccount  func(practice.Account) error                                  // writes the first practice.toml
 	Record       func(daybook.Event) error                                     // writes an event into the daybook, and returns once it is on the disk

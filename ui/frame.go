@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"referraldesk/policy/text"
 	"referraldesk/ui/wording"
 )
 
@@ -140,9 +141,12 @@ func (n notice) say(s string) notice {
 }
 
 func (n notice) fault(err error) notice {
-	n.faults = append(n.faults, err.Error())
+	n.faults = append(n.faults, shown(err))
 	return n
 }
+
+// shown is an error as the screen may show it. What the system says may name a file or a folder, and their names may hold anything.
+func shown(err error) string { return text.Block(err.Error()).String() }
 
 // noticeRows is how many rows a notice takes at most, so that it never covers what it speaks of.
 const noticeRows = 4

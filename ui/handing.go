@@ -83,7 +83,7 @@ func (m Model) afterRecord(msg recordedMsg) Model {
 			m.notice = m.notice.fault(fmt.Errorf("the hand-off before was not noted in the daybook: %w", msg.err))
 		}
 	case msg.err != nil:
-		m.handoff.unnoted = msg.err.Error()
+		m.handoff.unnoted = shown(msg.err)
 	default:
 		m.handoff.noted, m.handoff.unnoted = true, ""
 	}

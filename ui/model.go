@@ -107,8 +107,8 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.KeyMsg:
-		if m, cmd = m.arrive(msg); m.burst.long() {
-			return m, cmd // nothing of the desk is on the screen
+		if m, cmd = m.arrive(msg); len(m.burst.held()) > 0 {
+			return m, cmd // nothing has changed yet
 		}
 	case quietMsg:
 		m, cmd = m.afterQuiet(msg)

@@ -28,7 +28,7 @@ func (m Model) afterNames(msg namesMsg) (Model, tea.Cmd) {
 func (m Model) afterLists(msg listsMsg) Model {
 	if msg.err != nil {
 		m.notice = m.notice.fault(msg.err)
-		m.lately = append(m.lately, msg.err.Error())
+		m.lately = append(m.lately, shown(msg.err))
 	}
 	if msg.listings == nil || msg.listings.Len() == 0 {
 		m.names = names{}

@@ -151,7 +151,7 @@ func (m Model) pressList(k tea.KeyMsg) (Model, tea.Cmd) {
 func (m Model) faultsSoFar() []string {
 	var all []string
 	for _, err := range m.with.Faults {
-		all = append(all, err.Error())
+		all = append(all, shown(err))
 	}
 	for _, f := range m.lately {
 		if !slices.Contains(all, f) {

@@ -119,15 +119,16 @@ func (s styles) inputView(in textinput.Model) string {
 		return in.View()
 	}
 	value, at := []rune(in.Value()), in.Position()
-	from := 0
-	for in.Width > 0 && width(string(value[from:at])) >= in.Width {
-		from++
+	if in.Width <= 0 {
+		return in.Prompt + string(value[:at]) + cursorSign + string(value[at:])
 	}
-	shown := string(value[from:at]) + cursorSign + string(value[at:])
-	if in.Width > 0 {
-		shown = padRight(cut(shown, in.Width+1), in.Width+1)
+	from, room := at, in.Width-1
+	for from > 0 && room >= width(string(value[from-1])) {
+		from--
+		room -= width(string(value[from]))
 	}
-	return in.Prompt + shown
+	shown := string(value[from:at]) + cursorSign + string(value[at:min(len(value), at+in.Width)])
+	return in.Prompt + padRight(cut(shown, in.Width+1), in.Width+1)
 }
 
 // newArea is an input of several lines. Its defaults would drop every line past the 99th.

@@ -19,6 +19,7 @@ import (
 	"referraldesk/directory/lists"
 	"referraldesk/directory/practice"
 	"referraldesk/policy"
+	"referraldesk/policy/text"
 	"referraldesk/ui"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/outlook"
@@ -173,7 +174,7 @@ func withPractice(desk *ui.Desk, places practice.Places) {
 			desk.Faults = append(desk.Faults, err)
 		}
 	}
-	desk.Practice, desk.PracticePath = p, path
+	desk.Practice, desk.PracticePath = p, text.Line(path).String()
 	desk.SaveAccount = func(a practice.Account) error { return practice.Create(path, a) }
 }
 

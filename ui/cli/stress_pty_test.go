@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ func TestRealProgramUnderStress(t *testing.T) {
 		"--theme light needs no answer":               themeLight,
 		"a locale without UTF-8 has lines in ASCII":   linesInASCII,
 		"hostile files move nothing on the terminal":  hostileFiles,
+		"a hostile folder moves nothing either":       hostileFolder,
 		"nothing unfinished is on the disk at ctrl+q": nothingOnTheDisk,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, program) })
@@ -225,13 +227,39 @@ func hostileFiles(t *testing.T, program string) {
 	desk.expect("over")
 	desk.send("\x1b[20~") // f9: the review
 	desk.expect("Confirmed by")
-	desk.mu.Lock()
-	defer desk.mu.Unlock()
-	if stray := strayIn(string(desk.raw)); stray != "" {
-		t.Errorf("the terminal got %q", stray)
-	}
+	desk.wroteNothingStray()
 	if !strings.Contains(string(desk.raw), "qZ") {
 		t.Error("nothing of the files was shown")
+	}
+}
+
+// hostileFolder is one whose name the desk shows: at the first start, and in what it says of practice.toml after that.
+func hostileFolder(t *testing.T, program string) {
+	home := filepath.Join(t.TempDir(), "folder\x1b[5m\u202e\u200b")
+	if err := os.Mkdir(home, 0o700); err != nil {
+		t.Skipf("this system has no such names: %v", err)
+	}
+	desk := start(t, program, 120, 40, "REFERRALDESK_HOME="+home)
+	desk.expect("Which address", "folder")
+	desk.send("reception.abc12@nhs.net\r")
+	desk.expect("kept in", "folder")
+	desk.send("\x1bOP")
+	desk.expect("then fill in [secure_tag]")
+	desk.send("\x1b")
+	desk.expect("1 of ")
+	desk.wroteNothingStray()
+}
+
+// wroteNothingStray ends the program and looks at every byte that it wrote.
+func (term *terminal) wroteNothingStray() {
+	term.t.Helper()
+	if err := term.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		term.t.Fatal(err)
+	}
+	term.ended()
+	term.wait("the last of the output", func(string) bool { return term.closed })
+	if stray := strayIn(string(term.raw)); stray != "" {
+		term.t.Errorf("the terminal got %q", stray)
 	}
 }
 
