@@ -120,10 +120,19 @@ func halves(n, worthwhile int, walk func(half, from, to int)) {
 	together(func() { walk(0, 0, n/2) }, func() { walk(1, n/2, n) })
 }
 
-// together does two things on two cores.
+// together does two things on two cores. A panic in either is one of the goroutine that asked: whoever guards that, guards both.
 func together(one, other func()) {
-	var wait sync.WaitGroup
-	wait.Go(other)
-	one()
-	wait.Wait()
+	var broken any
+	func() {
+		var wait sync.WaitGroup
+		defer wait.Wait() // also where one panics
+		wait.Go(func() {
+			defer func() { broken = recover() }()
+			other()
+		})
+		one()
+	}()
+	if broken != nil {
+		panic(broken)
+	}
 }

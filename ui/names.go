@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func (m Model) afterNames(msg namesMsg) (Model, tea.Cmd) {
 func (m Model) afterLists(msg listsMsg) Model {
 	if msg.err != nil {
 		m.notice = m.notice.fault(msg.err)
-		m.lately = append(m.lately, shown(msg.err))
+		m.lately = append(slices.Clone(m.lately), shown(msg.err))
 	}
 	if msg.listings == nil || msg.listings.Len() == 0 {
 		m.names = names{}

@@ -21,32 +21,31 @@ const most = 99
 
 // names are the lists that the practice added. They are read beside the session, which waits for them where it needs them.
 type names struct {
-	read  chan struct{} // closed once they are
-	index *directory.Index
+	read  chan struct{}       // closed once they are
+	index *directory.Index    // of the lists alone
+	whole *directory.Index    // of the directory and the lists
 	all   *directory.Listings // nil where there are none
 	err   error
 }
 
-// readNames begins to read the lists.
-func readNames(d Desk) *names {
+// readNames begins to read the lists, beside what the desk knows already.
+func readNames(d Desk, desk *directory.Index) *names {
 	n := &names{read: make(chan struct{})}
 	go func() {
 		defer close(n.read)
 		if n.all, n.err = d.Lists(func(int) {}); n.all != nil && n.all.Len() == 0 {
 			n.all = nil
 		}
-		n.index = directory.NewIndex(&directory.Directory{}).With(n.all)
+		n.index, n.whole = directory.NewIndex(&directory.Directory{}).With(n.all), desk.With(n.all)
 	}()
 	return n
 }
 
-// known are the lists, once they are read; none where there are none. A fault in them is said once.
+// known are the lists, once they are read; none where there are none, or where the session ends before. A fault in them is said
+// once.
 func (s *session) known() *names {
-	select {
-	case <-s.names.read:
-	case <-s.with.After(long):
-		s.out.say("One moment: the lists are still being read.")
-		<-s.names.read
+	if !s.awaitNames() {
+		return &names{index: directory.NewIndex(&directory.Directory{}), whole: s.index}
 	}
 	if err := s.names.err; err != nil {
 		s.names.err = nil
@@ -55,12 +54,29 @@ func (s *session) known() *names {
 	return s.names
 }
 
+// awaitNames waits until the lists are read, and sees to the clipboard meanwhile. read is false where the window was closed first.
+func (s *session) awaitNames() (read bool) {
+	told := s.with.After(long)
+	for {
+		select {
+		case <-s.names.read:
+			return true
+		case <-told:
+			s.out.say("One moment: the lists are still being read.")
+		case <-s.alarm():
+			s.onTime()
+		case <-s.with.Closed:
+			return false
+		}
+	}
+}
+
 // search finds words in the directory and the lists; no words find the directory alone.
 func (s *session) search(query string) directory.Result {
-	if n := s.known(); n.all != nil && query != "" {
-		return s.index.With(n.all).Find(query, most)
+	if query == "" {
+		return s.index.Find(query, most)
 	}
-	return s.index.Find(query, most)
+	return s.known().whole.Find(query, most)
 }
 
 // listingWords are an entry of a list, in a line.

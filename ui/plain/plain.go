@@ -109,8 +109,9 @@ type session struct {
 
 // Run works until somebody quits or the input ends. What of ours is on the clipboard then is the caller's to clear.
 func Run(d Desk) End {
+	index := directory.NewIndex(d.Directory)
 	s := &session{
-		with: d, in: newInput(d), out: &printer{to: d.Out}, index: directory.NewIndex(d.Directory), names: readNames(d),
+		with: d, in: newInput(d), out: &printer{to: d.Out}, index: index, names: readNames(d, index),
 		pushed: make(chan error, 1), sender: usualSender(d),
 	}
 	s.catchUp()
