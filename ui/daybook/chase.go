@@ -60,21 +60,29 @@ type awaited struct {
 func outstanding(entries []Entry, rules Rules) map[referralTo]awaited {
 	open := make(map[referralTo]awaited)
 	for i, entry := range entries {
-		switch e := entry.Event.(type) {
-		case HandedOver:
+		if e, ok := entry.Event.(HandedOver); ok {
 			this, from := referralTo{e.Reference, e.Destination}, rules.from(e)
 			if before, again := open[this]; !again || from.Before(before.from) {
 				open[this] = awaited{i, from}
 			}
-		case ReceiptConfirmed:
-			delete(open, referralTo{e.Reference, e.Destination})
-		case ReplyReceived:
-			delete(open, referralTo{e.Reference, e.Destination})
-		case NotSent:
-			delete(open, referralTo{e.Reference, e.Destination})
+		} else if this, ok := settles(entry.Event); ok {
+			delete(open, this)
 		}
 	}
 	return open
+}
+
+// settles is the referral that an event is an answer to, or somebody's word that there will be none; false where it is neither.
+func settles(e Event) (referralTo, bool) {
+	switch e := e.(type) {
+	case ReceiptConfirmed:
+		return referralTo{e.Reference, e.Destination}, true
+	case ReplyReceived:
+		return referralTo{e.Reference, e.Destination}, true
+	case NotSent:
+		return referralTo{e.Reference, e.Destination}, true
+	}
+	return referralTo{}, false
 }
 
 // from is the day from which a hand-off is due.

@@ -29,7 +29,7 @@ const (
 // Push sends the group what it does not have yet of the desk's own daybook, every line compared; see [Book.Push].
 func (d Desk) Push(ctx context.Context) (sent int, err error) {
 	err = d.with(ctx, func(b *Book) error {
-		sent, _, err = d.push(ctx, b, true)
+		_, sent, err = d.push(ctx, b, true)
 		return err
 	})
 	return sent, err
@@ -39,10 +39,11 @@ func (d Desk) Push(ctx context.Context) (sent int, err error) {
 // [ErrUnreadable] the group says nothing; what was not sent is sent the next time.
 func (d Desk) Sync(ctx context.Context, today policy.Day) (g daybook.Group, err error) {
 	err = d.with(ctx, func(b *Book) error {
-		if _, g.UpTo, err = d.push(ctx, b, false); err != nil {
+		lines, _, err := d.push(ctx, b, false)
+		if err != nil {
 			return err
 		}
-		return d.ask(ctx, b, today, &g)
+		return d.ask(ctx, b, today, lines, &g)
 	})
 	if err != nil && !errors.Is(err, ErrUnreadable) {
 		return daybook.Group{}, err
@@ -93,23 +94,30 @@ func (d Desk) with(ctx context.Context, do func(*Book) error) error {
 	return do(b)
 }
 
-func (d Desk) push(ctx context.Context, b *Book, compareAll bool) (sent int, upTo daybook.ID, err error) {
+// push gives the lines that the desk's daybook has, and how many of them the server took.
+func (d Desk) push(ctx context.Context, b *Book, compareAll bool) (lines []daybook.Line, sent int, err error) {
 	if d.Site.IsZero() {
-		return 0, upTo, errors.New("practice.toml has no ods_code, so the group's daybook can't say which site noted what: write the code there " +
+		return nil, 0, errors.New("practice.toml has no ods_code, so the group's daybook can't say which site noted what: write the code there " +
 			"(exeter.helpdesk@nhs.net confirms it)")
 	}
-	lines, err := daybook.Lines(d.File)
+	lines, err = daybook.Lines(d.File)
 	if err != nil || len(lines) == 0 {
-		return 0, upTo, err
+		return nil, 0, err
 	}
 	sent, err = b.Push(ctx, d.Site, lines, compareAll)
-	return sent, lines[len(lines)-1].Entry.ID, err
+	return lines, sent, err
 }
 
-// ask puts into g what the group says for the desk.
-func (d Desk) ask(ctx context.Context, b *Book, today policy.Day, g *daybook.Group) (err error) {
+// ask puts into g what the group says for the desk, whose lines it has.
+func (d Desk) ask(ctx context.Context, b *Book, today policy.Day, lines []daybook.Line, g *daybook.Group) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, askPatience)
 	defer cancel()
+	if len(lines) > 0 {
+		g.UpTo = lines[len(lines)-1].Entry.ID
+	}
+	if g.Settled, err = b.Settled(ctx, daybook.Unanswered(lines)); err != nil {
+		return err
+	}
 	var unread error
 	if g.Open, unread = b.Unsettled(ctx, today, d.Rules); unread != nil && !errors.Is(unread, ErrUnreadable) {
 		return unread

@@ -63,7 +63,7 @@ func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll boo
 		return nil, nil, nil
 	}
 	if !compareAll {
-		last, err := b.has(ctx, lastOf, lines)
+		last, err := b.ends(ctx, lastOf, [16]byte(bookOf(lines)))
 		if err != nil || len(last) == 0 {
 			return lines, nil, err
 		}
@@ -71,7 +71,7 @@ func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll boo
 			return lines[at+1:], nil, nil
 		}
 	}
-	all, err := b.has(ctx, allOf, lines)
+	all, err := b.ends(ctx, allOf, [16]byte(bookOf(lines)))
 	for _, l := range lines {
 		switch end := all[l.Entry.ID]; {
 		case end == "":
@@ -83,11 +83,11 @@ func (b *Book) missing(ctx context.Context, lines []daybook.Line, compareAll boo
 	return missing, differ, err
 }
 
-// has are the ids that the server has of the book that the lines are from, each with the end of its line, in which the hash is.
-func (b *Book) has(ctx context.Context, query string, lines []daybook.Line) (map[daybook.ID]string, error) {
+// ends are the ids that a query finds, each with the end of its line, in which the hash is.
+func (b *Book) ends(ctx context.Context, query string, of any) (map[daybook.ID]string, error) {
 	ctx, cancel := context.WithTimeout(ctx, batchPatience)
 	defer cancel()
-	rows, err := b.conn.Query(ctx, query, [16]byte(bookOf(lines)))
+	rows, err := b.conn.Query(ctx, query, of)
 	if err != nil {
 		return nil, err
 	}

@@ -16,20 +16,25 @@ import (
 
 // The server decides what a role reads: its own site, or all of them. So no query here asks who is asking.
 
-// unsettled are the hand-offs that may be due and that nothing has settled. What settles one stands behind it in the same file, or has a
-// later time in another; it is the word of the site itself, or of one that reads every site. All that it asks for stands in
-// one index, which is read instead of the lines.
+// mayAnswer says that an answer s is to the hand-off h, and the word of its site or of one that reads every site.
+const mayAnswer = `s.reference = h.reference and s.destination = h.destination
+	      and (s.site = h.site
+	        or s.site in (select m.site from referraldesk.member m, referraldesk.reader r where m.role = r.role))`
+
+// isSettled says that an answer to the hand-off h stands behind it in the same file, or has a later time in another. All that it
+// asks for stands in one index, which is read instead of the lines.
+const isSettled = `exists (
+	    select 1
+	    from referraldesk.event s
+	    where s.answers = true and ` + mayAnswer + `
+	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))`
+
+// unsettled are the hand-offs that may be due and that nothing has settled.
 const unsettled = `select h.id
 	from referraldesk.event h
 	where h.answers = false
 	  and (h.day <= cast($1 as date) and h.urgent or h.day <= cast($2 as date) or h.day > cast($3 as date))
-	  and not exists (
-	    select 1
-	    from referraldesk.event s
-	    where s.answers = true and s.reference = h.reference and s.destination = h.destination
-	      and (s.site = h.site
-	        or s.site in (select m.site from referraldesk.member m, referraldesk.reader r where m.role = r.role))
-	      and (s.book = h.book and s.line > h.line or s.book <> h.book and s.at >= h.at))`
+	  and not ` + isSettled
 
 // Unsettled are the hand-offs of all sites that the role reads and that nothing has settled, of those that may be due today.
 // [daybook.Due] says which are.
@@ -47,6 +52,29 @@ func (b *Book) Unsettled(ctx context.Context, today policy.Day, rules daybook.Ru
 		return nil, fault(b.at, err)
 	}
 	return b.entries(ctx, "select site, raw from referraldesk.event where id = any($1) order by at, id", ids)
+}
+
+const settled = `select h.id, right(h.raw, 66)
+	from referraldesk.event h
+	where h.id = any($1) and h.answers = false and ` + isSettled
+
+// Settled are those of a desk's hand-offs that the server has as they are in the file, and that something there settles.
+func (b *Book) Settled(ctx context.Context, handOffs []daybook.Line) (map[daybook.ID]bool, error) {
+	var ids [][16]byte
+	for _, l := range handOffs {
+		ids = append(ids, [16]byte(l.Entry.ID))
+	}
+	ends, err := b.ends(ctx, settled, ids)
+	if err != nil {
+		return nil, fault(b.at, err)
+	}
+	known := map[daybook.ID]bool{}
+	for _, l := range handOffs {
+		if end := ends[l.Entry.ID]; end != "" && strings.HasSuffix(l.Raw, end) {
+			known[l.Entry.ID] = true
+		}
+	}
+	return known, nil
 }
 
 // makeRoom lets the server sort and join in memory what a year of a group takes. One that knows no such setting does without.

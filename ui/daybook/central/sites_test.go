@@ -103,6 +103,48 @@ func TestWhatIsDueIsAskedOfEverySiteThatTheRoleMayRead(t *testing.T) {
 	}
 }
 
+// What a desk heard of its group last holds until it hears again, and its own referrals come due in the meantime.
+func TestADeskAsksAfterItsOwnReferralsUntilAnotherSettlesThem(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	s.admit(t, db, central.Role{Name: "tp123", Site: site(t, "TP123")}, central.Role{Name: "fa999", Site: site(t, "FA999")})
+	first, second, other := newFile(1), newFile(2), newFile(3) // two desks of a site, and one of another
+	for n := range 4 {
+		first.handOff(n, noon, "Urgent")
+	}
+	first.answer("receipt-confirmed", 0, noon.Add(time.Hour))
+	second.answer("reply-received", 1, noon.Add(time.Hour))
+	other.answer("reply-received", 2, noon.Add(time.Hour)) // has no say
+	s.push(t, db, "tp123", "TP123", second)
+	s.push(t, db, "fa999", "FA999", other)
+
+	at := central.Desk{At: s.address(t, "tp123", db), File: written(t, first.lines), Site: site(t, "TP123"), Rules: usual}
+	log, err := daybook.Read(at.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := policy.DayOf(noon)
+	heard, err := at.Sync(t.Context(), today)
+	if err != nil || len(heard.Open) > 0 {
+		t.Fatal(heard.Open, err)
+	}
+	due := func(after int) (numbers []daybook.Reference) {
+		for _, o := range daybook.Due(heard.With(log.Entries), today.Add(after), usual) {
+			numbers = append(numbers, o.HandOff.Reference)
+		}
+		return numbers
+	}
+	if got := due(0); len(got) > 0 {
+		t.Errorf("%v is due at once", got)
+	}
+	if got, want := due(1), []daybook.Reference{numbered(2), numbered(3)}; !slices.Equal(got, want) {
+		t.Errorf("a day later %v is due, want %v", got, want)
+	}
+	if heard, err = at.Sync(t.Context(), today.Add(1)); err != nil || len(heard.Open) != 2 || len(due(1)) != 2 {
+		t.Errorf("with the server's word again %v is due: %v", due(1), err)
+	}
+}
+
 func TestTheLatestUseOfAnAccountCountsWhicheverSiteNotedIt(t *testing.T) {
 	s := newServer(t)
 	db := s.database(t)
