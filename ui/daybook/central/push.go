@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"referraldesk/directory/ods"
+	"referraldesk/policy/text"
 	"referraldesk/ui/daybook"
 )
 
@@ -27,7 +28,8 @@ const batchPatience = 30 * time.Second
 //
 // What follows the server's last line of the file is missing, where that line stands in the file. Where it does not (the file was
 // put back from a backup, or is the copy of another machine's), the server's lines are compared one by one. compareAll always
-// does that, and says where the file has another line than the one that went to the server ([ErrDiffers]).
+// does that, and says where the file has another line than the one that went to the server ([ErrDiffers]), and which lines the
+// server keeps from this role ([ErrHidden]).
 func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, compareAll bool) (sent int, err error) {
 	missing, differ, err := b.missing(ctx, lines, compareAll)
 	if err != nil {
@@ -40,16 +42,45 @@ func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, co
 			return sent, pushFault(b.at, site, err)
 		}
 	}
-	if compareAll && len(differ) > 0 {
-		return sent, fmt.Errorf("from line %d on %w on %s has it (%d of its lines): somebody changed it, together with its hashes: compare it with "+
-			"a backup", differ[0], ErrDiffers, b.at, len(differ))
+	if !compareAll {
+		return sent, nil
 	}
-	return sent, nil
+	var hidden error
+	if sent < len(missing) {
+		hidden = b.hidden(ctx, site, lines)
+	}
+	return sent, errors.Join(b.differs(differ), hidden)
+}
+
+// differs says that lines of the file are not as the server has them.
+func (b *Book) differs(numbers []int) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	return fmt.Errorf("from line %d on %w on %s has it (%d of its lines): somebody changed it, together with its hashes: compare it with "+
+		"a backup", numbers[0], ErrDiffers, b.at, len(numbers))
+}
+
+// hidden says which lines the server did not take and does not show either. One that another desk of this machine has sent in the
+// meantime is shown.
+func (b *Book) hidden(ctx context.Context, site ods.Code, lines []daybook.Line) error {
+	missing, _, err := b.missing(ctx, lines, true)
+	if err != nil || len(missing) == 0 {
+		return fault(b.at, err)
+	}
+	said := fmt.Sprintf("from line %d on %s (%d of its lines), under another site than %s, so role %s can't read them: they are asked after on "+
+		"this machine alone: have the owner of the tables compare the site that they stand under with the row of the role in referraldesk.member",
+		missing[0].Number, ErrHidden, len(missing), site, b.at.config.User)
+	return &saidError{text.Line(said).String(), ErrHidden}
 }
 
 // ErrDiffers says that lines of a desk's daybook are others than those that the server took: they were changed, together with
 // their hashes. The server keeps what it took.
 var ErrDiffers = errors.New("this daybook is not as the group's")
+
+// ErrHidden says that the server has lines of a desk's daybook and keeps them from its role, as it does once the role is bound to
+// another site.
+var ErrHidden = errors.New("the group's daybook has lines of this one already")
 
 // The last line that the server has of a book, and all of them.
 const (

@@ -11,6 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"referraldesk/policy"
+	"referraldesk/ui/daybook"
 	"referraldesk/ui/daybook/central"
 )
 
@@ -121,5 +123,51 @@ func TestRightsCanBeGivenAgainAndARoleMovedToAnotherSite(t *testing.T) {
 	s.push(t, db, "tp123", "NEW01", filled(4, 5))
 	if got := s.strings(t, db, "select distinct site from referraldesk.event order by site"); !slices.Equal(got, []string{"FA999", "NEW01", "TP123"}) {
 		t.Error(got)
+	}
+}
+
+// A practice whose code changes keeps its file. The server keeps what it has of it under the old code, and from the role.
+func TestASiteWhoseCodeChangesGoesOnAskingAfterItsReferrals(t *testing.T) {
+	s, db, tp, _ := group(t)
+	s.sql(t, owner, db, "update referraldesk.member set site = 'NEW01' where role = 'tp123'")
+	moved := central.Desk{At: s.address(t, "tp123", db), File: written(t, tp.lines), Site: site(t, "NEW01"), Rules: usual}
+	log, err := daybook.Read(moved.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := policy.DayOf(noon).Add(1)
+	heard, err := moved.Sync(t.Context(), today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := len(daybook.Due(heard.With(log.Entries), today, usual)), len(daybook.Due(log.Entries, today, usual)); got != want || want == 0 {
+		t.Errorf("%d are due with the group's word, %d without", got, want)
+	}
+	n, err := moved.Push(t.Context())
+	if n != 0 || !errors.Is(err, central.ErrHidden) || !strings.Contains(err.Error(), "from line 1 on the group's daybook has lines of this one already "+
+		"(10 of its lines), under another site than NEW01, so role tp123 can't read them") {
+		t.Errorf("%d sent, %v", n, err)
+	}
+	tp.handOff(77, noon, "Urgent")
+	moved.File = written(t, tp.lines)
+	if n, err := moved.Push(t.Context()); n != 1 || !errors.Is(err, central.ErrHidden) {
+		t.Errorf("%d sent, %v", n, err)
+	}
+}
+
+// What the server can't show as it was written is asked after all the same.
+func TestAnOwnReferralWhoseCopyWasChangedIsAskedAfter(t *testing.T) {
+	s, db, tp, _ := group(t)
+	s.sql(t, owner, db, "update referraldesk.event set raw = replace(raw, 'mkuh-bus', 'smh-bus') where site = 'TP123'")
+	at := central.Desk{At: s.address(t, "tp123", db), File: written(t, tp.lines), Site: site(t, "TP123"), Rules: usual}
+	log, err := daybook.Read(at.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := policy.DayOf(noon).Add(1)
+	heard, err := at.Sync(t.Context(), today)
+	if got, want := len(daybook.Due(heard.With(log.Entries), today, usual)), len(daybook.Due(log.Entries, today, usual)); got != want || want == 0 ||
+		!errors.Is(err, central.ErrUnreadable) {
+		t.Errorf("%d are due with the group's word, %d without: %v", got, want, err)
 	}
 }
