@@ -1,6 +1,10 @@
 package cli
 
 import (
+	"bytes"
+	"html"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -52,5 +56,35 @@ func TestAGroupsAddressThatIsUnsafeIsAFaultOfTheStartAndNothingElse(t *testing.T
 	}
 	if _, err := desk.Daybook(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A report that stands on one machine's daybook, where a group's was to be asked, is no report of the group.
+func TestAReportSaysThatTheGroupCouldNotBeAsked(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "month.html")
+	const said = "The group's daybook could not be asked: this is what one machine's own daybook says, and no other's."
+	for name, test := range map[string]struct {
+		args   []string
+		status int
+		out    string
+	}{
+		"all sites":    {nil, 3, said},
+		"our own":      {[]string{"--site", "FA999"}, 3, said},
+		"as JSON":      {[]string{"--json"}, 3, `"own_only": true`},
+		"as a page":    {[]string{"--html", page}, 3, ""},
+		"another site": {[]string{"--site", "TP123"}, 1, ""},
+	} {
+		w := atGroup(t, "postgres://fa999@127.0.0.1:1/group")
+		var out, said bytes.Buffer
+		w.Out, w.Err = &out, &said
+		if got := Main(append([]string{"daybook", "report", "--month", "2026-11"}, test.args...), w); got != test.status {
+			t.Errorf("%s: exit status %d, want %d: %s", name, got, test.status, &said)
+		}
+		if !strings.Contains(out.String(), test.out) || test.out == "" && out.Len() > 0 || !strings.Contains(said.String(), "no server answers there") {
+			t.Errorf("%s: %q, %q", name, &out, &said)
+		}
+	}
+	if written, err := os.ReadFile(page); err != nil || !strings.Contains(string(written), html.EscapeString(said)) {
+		t.Errorf("the page does not say so: %v", err)
 	}
 }

@@ -27,7 +27,9 @@ func newDaybookReport(w World) *cobra.Command {
 		Short: "Print a month in figures, or write it as a page with charts",
 		Long: "Prints how many referrals were handed over in a month, by verdict, destination and site, how long it took until somebody\n" +
 			"noted a receipt, and what was confirmed. With --html it prints nothing and writes a page with charts, which needs no\n" +
-			"network and can be printed. There is no patient data in either.",
+			"network and can be printed. There is no patient data in either. Where practice.toml names the daybook of a group, that of every\n" +
+			"site that the role may read is counted.\n" +
+			"Exit status: 0 done, 3 the group's daybook could not be asked, and only what this machine noted is counted.",
 		Args: takes(),
 		RunE: func(*cobra.Command, []string) error { return reportMonth(w, r) },
 	}
@@ -63,9 +65,17 @@ func reportMonth(w World, r reporting) error {
 		return misused("--force belongs to --html FILE: add that, or leave --force out")
 	}
 	made, err := makeReport(w, r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	if err := writeReport(w, made, r); err != nil || !made.OwnOnly {
+		return err
+	}
+	return exit{status: Attention} // its figures are one machine's: a scheduled task must not take them for the group's
+}
+
+func writeReport(w World, made report.Report, r reporting) error {
+	switch {
 	case r.asJSON:
 		return writeJSON(w, made)
 	case r.html != "":
@@ -76,16 +86,17 @@ func reportMonth(w World, r reporting) error {
 
 // makeReport counts the month in the daybook. A directory or practice.toml that can't be read costs names, and no figure.
 func makeReport(w World, r reporting) (report.Report, error) {
-	noted, faults, err := countedIn(w, r.month.Day, r.site.Code)
+	noted, err := countedIn(w, r.month.Day, r.site.Code)
 	if err != nil {
 		return report.Report{}, err
 	}
-	entries := slices.Values(noted)
+	entries := slices.Values(noted.entries)
 	if !r.site.IsZero() {
 		entries = report.AtSite(entries, r.site.Code)
 	}
 	return report.Report{
-		Month: report.Of(entries, r.month.Day), Made: w.today(), Site: r.site.String(), Faults: faults, Names: namesFor(w),
+		Month: report.Of(entries, r.month.Day), Made: w.today(), Site: r.site.String(),
+		OwnOnly: noted.ownOnly, Faults: noted.faults, Names: namesFor(w),
 	}, nil
 }
 

@@ -39,11 +39,11 @@ func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error
 	if err == nil {
 		return entries, nil
 	}
-	ours, _ := ods.ParseCode(p.ODSCode.String())
-	if !site.IsZero() && site != ours {
+	if !isOurs(p, site) {
 		return nil, exit{Failed, err}
 	}
 	w.tell(err, errOwnOnly)
+	ours, _ := ods.ParseCode(p.ODSCode.String())
 	log, err := readDaybook(w)
 	for i := range log.Entries {
 		log.Entries[i].Site = ours
@@ -51,20 +51,37 @@ func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error
 	return daybook.Since(log.Entries, since), err
 }
 
+// toCount is what the report of a month counts.
+type toCount struct {
+	entries []daybook.Entry
+	ownOnly bool // of this machine's own daybook, though there is a group's
+	faults  int  // of this machine's own daybook, where that is what counts
+}
+
 // countedIn are the entries that the report of a month counts: those of the group's daybook, of a site or of all, or where there
-// is none, or it can't be asked, those of this machine's own and the faults that it has.
-func countedIn(w World, month policy.Day, site ods.Code) (entries []daybook.Entry, faults int, err error) {
+// is none those of this machine's own. Those stand in for a group's that can't be asked, if they are of the site, and that is said.
+func countedIn(w World, month policy.Day, site ods.Code) (toCount, error) {
 	p, fault := readPractice(w)
 	w.tell(fault)
-	entries, err = askGroup(w, p, func(d central.Desk) ([]daybook.Entry, error) { return d.Counted(context.Background(), site, month) })
-	switch {
-	case err == nil:
-		return entries, 0, nil
-	case !errors.Is(err, errNoGroup):
+	entries, err := askGroup(w, p, func(d central.Desk) ([]daybook.Entry, error) { return d.Counted(context.Background(), site, month) })
+	if err == nil {
+		return toCount{entries: entries}, nil
+	}
+	ownOnly := !errors.Is(err, errNoGroup)
+	if ownOnly {
+		if !isOurs(p, site) {
+			return toCount{}, exit{Failed, err}
+		}
 		w.tell(err, errOwnOnly)
 	}
 	log, err := readDaybook(w)
-	return log.Entries, len(log.Faults), err
+	return toCount{log.Entries, ownOnly, len(log.Faults)}, err
+}
+
+// isOurs says that this machine's own daybook has something to say of a site, or of all.
+func isOurs(p practice.Practice, site ods.Code) bool {
+	ours, _ := ods.ParseCode(p.ODSCode.String())
+	return site.IsZero() || site == ours
 }
 
 // askGroup asks the group's daybook something, once it has what this machine noted. What could not be sent or read is said, and

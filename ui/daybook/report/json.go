@@ -14,8 +14,9 @@ type (
 	wireReport struct {
 		Month        string          `json:"month"` // YYYY-MM
 		Made         policy.Day      `json:"made"`
-		Site         *string         `json:"site"`   // null for all
-		Faults       int             `json:"faults"` // of the daybook
+		Site         *string         `json:"site"`     // null for all
+		OwnOnly      bool            `json:"own_only"` // one machine's own daybook stands in for the group's, which could not be asked
+		Faults       int             `json:"faults"`   // of the daybook
 		Total        wireTally       `json:"total"`
 		Destinations []wireNamed     `json:"destinations"`
 		Sites        []wireNamed     `json:"sites"`
@@ -57,7 +58,7 @@ type (
 // MarshalJSON writes the report for other programs.
 func (r Report) MarshalJSON() ([]byte, error) {
 	w := wireReport{
-		Month: r.First.String()[:len("2006-01")], Made: r.Made, Site: orNull(r.Site), Faults: r.Faults, Total: wireTallyOf(r.Total),
+		Month: r.First.String()[:len("2006-01")], Made: r.Made, Site: orNull(r.Site), OwnOnly: r.OwnOnly, Faults: r.Faults, Total: wireTallyOf(r.Total),
 		Destinations: named(r.Destinations, r.Names.Destinations), Sites: named(r.Sites, r.Names.Sites),
 		Conditions: []wireCondition{}, Waits: []wireWait{},
 	}

@@ -14,10 +14,11 @@ import (
 // Report is a month with what its readers must know of it.
 type Report struct {
 	Month
-	Made   policy.Day // the day on which it was made
-	Site   string     // the ODS code of the only site that was counted, "" for all
-	Faults int        // of the daybook; what stood on their lines may be missing from the count
-	Names  Names
+	Made    policy.Day // the day on which it was made
+	Site    string     // the ODS code of the only site that was counted, "" for all
+	OwnOnly bool       // a group's daybook could not be asked, and one machine's own stands in for it
+	Faults  int        // of the daybook; what stood on their lines may be missing from the count
+	Names   Names
 }
 
 // Names are what people call what the daybook has ids for. What has none here goes by its id.
@@ -52,6 +53,9 @@ func (r Report) opening(day func(policy.Day) string) []string {
 		about = "Site " + r.siteName(r.Site)
 	}
 	says := []string{about + ". Made on " + day(r.Made) + "."}
+	if r.OwnOnly {
+		says = append(says, "The group's daybook could not be asked: this is what one machine's own daybook says, and no other's.")
+	}
 	if _, next := r.First.Month(); r.Made.Before(next) {
 		says = append(says, fmt.Sprintf("%s is not over: this is what was noted up to %s.", r.First.MonthUK(), day(r.Made)))
 	}

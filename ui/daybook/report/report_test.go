@@ -48,9 +48,10 @@ func TestATimeIsSaidWithItsUnits(t *testing.T) {
 
 func TestTheReportSaysWhatItsFiguresLack(t *testing.T) {
 	month := countOf(handed(1, "mkuh-bus", at(4, 9), policy.Secure), daybook.ReceiptConfirmed(answer(1, "mkuh-bus", at(3, 9))))
-	r := Report{Month: month, Made: policy.NewDay(2026, time.November, 30), Site: "FA999", Faults: 2, Names: names()}
+	r := Report{Month: month, Made: policy.NewDay(2026, time.November, 30), Site: "FA999", OwnOnly: true, Faults: 2, Names: names()}
 	for _, want := range []string{
 		"Site FA999 Example Opticians, High Street. Made on 2026-11-30.",
+		"The group's daybook could not be asked: this is what one machine's own daybook says, and no other's.",
 		"November 2026 is not over: this is what was noted up to 2026-11-30.",
 		"The daybook has 2 faults: what stood there may be missing here.",
 		"not measured: a clock was wrong",
@@ -64,8 +65,8 @@ func TestTheReportSaysWhatItsFiguresLack(t *testing.T) {
 		t.Errorf("the page has no such day:\n%s", got)
 	}
 	r.Made = policy.NewDay(2026, time.December, 1)
-	r.Faults, r.Site = 0, ""
-	for _, unwanted := range []string{"is not over", "fault", "Site FA999"} {
+	r.Faults, r.Site, r.OwnOnly = 0, "", false
+	for _, unwanted := range []string{"is not over", "could not be asked", "fault", "Site FA999"} {
 		if got := r.Lines(); strings.Contains(got, unwanted) {
 			t.Errorf("%q is in\n%s", unwanted, got)
 		}
