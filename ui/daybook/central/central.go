@@ -9,11 +9,13 @@ package central
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,9 +29,9 @@ import (
 type Address struct{ config *pgx.ConnConfig }
 
 // Parse understands the URL of a database, as libpq does: what it leaves open, the environment (PGUSER, PGPASSWORD, …) and the
-// passfile say. A server that is not on this machine must prove by its certificate that it is the one of the URL, and an address
-// that would let it go without is refused; where the URL says nothing of that, sslmode is verify-full. The error quotes nothing
-// of the URL.
+// passfile say. A server that is not on this machine must prove by its certificate that it is the one of the URL, by its name too,
+// and an address that would let it go without is refused; where the URL says nothing of that, sslmode is verify-full. The error
+// quotes nothing of the URL.
 func Parse(raw string) (Address, error) {
 	u, err := url.Parse(raw)
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
@@ -65,14 +67,13 @@ func unusable(err error) error {
 	return fmt.Errorf("the address of the group's daybook can't be used (%s): write it as \"postgres://ROLE@HOST/DATABASE\"", why)
 }
 
-// isSafe says that every way to the server stays on this machine, or goes through TLS with a certificate that is verified.
+// isSafe says that every way to the server stays on this machine, or goes through TLS with a certificate that is verified whole.
+// With verify-ca the library verifies it by itself and leaves out whose it is.
 func isSafe(c *pgx.ConnConfig) bool {
-	verified := isLocal(c.Host) || c.TLSConfig != nil && (!c.TLSConfig.InsecureSkipVerify || c.TLSConfig.VerifyPeerCertificate != nil)
-	for _, f := range c.Fallbacks {
-		verified = verified && (isLocal(f.Host) ||
-			f.TLSConfig != nil && (!f.TLSConfig.InsecureSkipVerify || f.TLSConfig.VerifyPeerCertificate != nil))
-	}
-	return verified
+	verified := func(host string, t *tls.Config) bool { return isLocal(host) || t != nil && !t.InsecureSkipVerify }
+	return verified(c.Host, c.TLSConfig) && !slices.ContainsFunc(c.Fallbacks, func(f *pgconn.FallbackConfig) bool {
+		return !verified(f.Host, f.TLSConfig)
+	})
 }
 
 // isLocal knows a socket in the file system, and the names of this machine.

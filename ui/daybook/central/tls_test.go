@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,19 +38,42 @@ func TestAServerMustProveWhoItIs(t *testing.T) {
 	if err := os.WriteFile(authority, []byte(certificate), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for options, want := range map[string]string{
-		"sslmode=verify-full&sslrootcert=" + authority: "",
-		"sslmode=verify-ca&sslrootcert=" + authority:   "",
-		"sslmode=verify-full":                          "it did not prove who it is",
-		"sslmode=verify-ca":                            "it did not prove who it is",
+	for _, test := range []struct{ host, options, want string }{
+		{"127.0.0.1", "sslmode=verify-full&sslrootcert=" + authority, ""},
+		{"127.0.0.1", "sslmode=verify-full", "it did not prove who it is"},
+		{"127.0.0.1", "sslmode=verify-ca", "it did not prove who it is"},
+		{"localhost", "sslmode=verify-full&sslrootcert=" + authority, "it did not prove who it is"}, // the certificate is for 127.0.0.1
 	} {
-		at, err := central.Parse(fmt.Sprintf("postgres://tp123:%s@127.0.0.1:%d/%s?%s", password, s.port, db, options))
+		at, err := central.Parse(fmt.Sprintf("postgres://tp123:%s@%s:%d/%s?%s", password, test.host, s.port, db, test.options))
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = desk(t, at, "TP123", 3).Sync(t.Context(), policy.DayOf(noon))
-		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", options, err)
+		if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s, %s: %v", test.host, test.options, err)
+		}
+	}
+}
+
+// With an authority alone any certificate that it signed would do, whoever it was for.
+func TestAnAuthorityWithoutAHostIsNoProofOffThisMachine(t *testing.T) {
+	certificate, _ := selfSigned(t)
+	authority := filepath.Join(t.TempDir(), "authority.pem")
+	if err := os.WriteFile(authority, []byte(certificate), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for address, refused := range map[string]bool{
+		"db.example.org/group?":                              false, // verify-full, then
+		"db.example.org/group?sslmode=verify-full&":          false,
+		"db.example.org/group?sslmode=verify-ca&":            true,
+		"db.example.org/group?sslmode=require&":              true, // means verify-ca where there is an authority
+		"localhost,db.example.org/group?sslmode=verify-ca&":  true,
+		"localhost/group?sslmode=verify-ca&":                 false,
+		"127.0.0.1/group?host=db.example.org&sslmode=allow&": true,
+	} {
+		_, err := central.Parse("postgres://site@" + address + "sslrootcert=" + url.QueryEscape(authority))
+		if (err != nil) != refused || refused && !strings.Contains(err.Error(), "write sslmode=verify-full into its URL") {
+			t.Errorf("%s: %v", address, err)
 		}
 	}
 }
