@@ -27,6 +27,9 @@ var update = flag.Bool("update", false, "rewrite what the scripts in testdata co
 //
 // A session starts in an empty folder with nothing but its own files, which is also the program's own folder.
 func TestCommands(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: each command is a process of its own, which the race detector makes slow")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *update, RequireUniqueNames: true,
 		Setup: ownFolder,
