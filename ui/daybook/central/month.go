@@ -12,7 +12,7 @@ import (
 	"referraldesk/ui/daybook"
 )
 
-// month are the hand-offs of the days from $1 to before $2, of a site or of all, and what any site said of them since.
+// month are the hand-offs of the days from $1 to before $2, of a site or of all, and what was said of them since by those who may.
 const month = `with handed as (
 	  select type, site, at, zone, line, reference, destination, status, conditions
 	  from referraldesk.event
@@ -21,7 +21,7 @@ const month = `with handed as (
 	  select s.type, s.site, s.at, s.zone, s.line, s.reference, s.destination, '' as status, '' as conditions
 	  from referraldesk.event s
 	  where s.answers = true and s.day >= cast($1 as date)
-	    and exists (select 1 from handed h where h.reference = s.reference and h.destination = s.destination)
+	    and exists (select 1 from handed h where ` + mayAnswer + `)
 	)
 	select * from handed union all select * from said order by at, line`
 

@@ -12,6 +12,7 @@ import (
 	"referraldesk/policy"
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/daybook/central"
+	"referraldesk/ui/daybook/report"
 )
 
 const lead = `the "lead"; o'brien`
@@ -100,6 +101,39 @@ func TestWhatIsDueIsAskedOfEverySiteThatTheRoleMayRead(t *testing.T) {
 	entries, err := asked(t, s, lead, db).Unsettled(t.Context(), today, usual)
 	if sites := found(t, entries, err); sites[numbered(1)] != "TP123" || sites[numbered(11)] != "FA999" {
 		t.Errorf("the sites are %v", sites)
+	}
+}
+
+// A site can't make another's referrals arrive in a report. The site itself can, and whoever leads the group.
+func TestAReportCountsTheAnswersOfThoseWhoMayGiveThem(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	s.admit(t, db, central.Role{Name: "tp123", Site: site(t, "TP123")}, central.Role{Name: "fa999", Site: site(t, "FA999")},
+		central.Role{Name: lead, Site: site(t, "HQ001"), ReadsAll: true}, central.Role{Name: "deputy", Site: site(t, "HQ002"), ReadsAll: true})
+	first, second, other, head := newFile(1), newFile(2), newFile(3), newFile(4)
+	for n := range 4 {
+		first.handOff(n, noon, "Urgent")
+	}
+	first.answer("receipt-confirmed", 0, noon.Add(time.Hour))
+	second.answer("reply-received", 1, noon.Add(time.Hour)) // another desk of the site
+	other.answer("receipt-confirmed", 2, noon.Add(time.Hour))
+	head.answer("reply-received", 3, noon.Add(time.Hour))
+	s.push(t, db, "tp123", "TP123", first)
+	s.push(t, db, "tp123", "TP123", second)
+	s.push(t, db, "fa999", "FA999", other)
+	s.push(t, db, lead, "HQ001", head)
+	for role, want := range map[string]int{lead: 3, "deputy": 3, "tp123": 2} { // what the lead said, the site can't read
+		month := policy.DayOf(noon)
+		first, next := month.Month()
+		for _, of := range []ods.Code{{}, site(t, "TP123")} {
+			entries, err := asked(t, s, role, db).Counted(t.Context(), of, first, next)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := report.Of(slices.Values(entries), month).Total; got.Referrals != 4 || got.Arrived != want {
+				t.Errorf("%s: %d of %d arrived, want %d of 4", role, got.Arrived, got.Referrals, want)
+			}
+		}
 	}
 }
 
