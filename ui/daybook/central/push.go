@@ -152,5 +152,8 @@ func (b *Book) send(ctx context.Context, site ods.Code, book daybook.ID, lines [
 		}
 		taken += int(tag.RowsAffected())
 	}
-	return taken, results.Close()
+	if err := results.Close(); err != nil {
+		return 0, err // the transaction ends here, and this one took none
+	}
+	return taken, nil
 }

@@ -78,3 +78,17 @@ func TestALineThatWasRewrittenSinceIsFoundByTheServersCopy(t *testing.T) {
 		t.Error("the server's copy has changed")
 	}
 }
+
+// A server may refuse at the end of a transaction what it took in the course of it.
+func TestLinesThatAreTakenBackAtTheEndAreNotCountedAsSent(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	s.sql(t, owner, db, `create function refuse() returns trigger language plpgsql as 'begin raise exception ''not today''; end';
+		create constraint trigger late after insert on referraldesk.event deferrable initially deferred for each row execute function refuse()`)
+	if n, err := desk(t, s.address(t, owner, db), "TP123", 20).Push(t.Context()); n != 0 || err == nil || !strings.Contains(err.Error(), "not today") {
+		t.Errorf("%d sent, %v", n, err)
+	}
+	if got := s.onServer(t, db); len(got) > 0 {
+		t.Errorf("the server has %d lines", len(got))
+	}
+}
