@@ -32,9 +32,15 @@ func (m Model) afterLog(msg logMsg) Model {
 	return m
 }
 
-// afterPush says what keeps the group's daybook from being as this one is. What it said of other desks is read in either way.
+// afterPush says what keeps the group's daybook from being as this one is, once until it changes: a server may be away for days,
+// and every event asks for it. What it said of other desks is read in either way.
 func (m Model) afterPush(msg pushedMsg) (Model, tea.Cmd) {
-	if msg.err != nil && !slices.Contains(m.notice.faults, shown(msg.err)) {
+	before := m.apart
+	m.apart = ""
+	if msg.err != nil {
+		m.apart = shown(msg.err)
+	}
+	if m.apart != "" && m.apart != before {
 		m.notice = m.notice.fault(msg.err)
 	}
 	return m, m.with.readDaybook

@@ -17,16 +17,45 @@ func TestAGroupsServerThatIsAwayIsSaidAndTheReferralGoesOn(t *testing.T) {
 	u.opens("amd")
 	u.reviews()
 	before := pushed
+	away = errors.New("the group's daybook on db.example.org/group: its disk is full: have whoever runs it make room")
 	for presses := 0; len(u.recorded) == 0 && presses < 5; presses++ {
 		u.press("ctrl+y")
 	}
 	if len(u.recorded) != 1 || pushed == before {
 		t.Errorf("%d hand-offs were noted, and sent %d times", len(u.recorded), pushed-before)
 	}
-	u.sees("no server answers there")
+	u.sees("its disk is full")
 	u.press("f8", "right", "enter")
 	if _, ok := u.events[len(u.events)-1].(daybook.AccountUsed); !ok || len(u.events) != 3 {
 		t.Errorf("the daybook got %d events, the last %T", len(u.events), u.events[len(u.events)-1])
+	}
+}
+
+// A server may be away for days. Whoever opens a list that rests on its word is told again, and nobody else.
+func TestAFaultOfTheGroupsServerIsSaidOnceUntilItChanges(t *testing.T) {
+	away, full := errors.New("no server answers there"), errors.New("its disk is full")
+	now := away
+	u := newUser(t, 80, 24, func(d *Desk) {
+		d.Push = func() error { return now }
+	})
+	u.sees("no server answers there")
+	u.press("down")
+	u.send(pushedMsg{away})
+	u.seesNot("no server answers there")
+	u.send(pushedMsg{full})
+	u.sees("its disk is full")
+	u.press("down")
+	u.send(pushedMsg{full})
+	u.seesNot("its disk is full")
+	u.send(pushedMsg{})
+	u.send(pushedMsg{full})
+	u.sees("its disk is full")
+	for _, key := range []string{"f5", "f3"} {
+		u.press("esc")
+		u.seesNot("its disk is full")
+		now = full
+		u.press(key)
+		u.sees("its disk is full")
 	}
 }
 

@@ -72,6 +72,7 @@ type Model struct {
 	handoffs  int // how many were opened, so that a late message finds its own
 	notice    notice
 	lately    []string // the faults of the last notice that had any: help shows them whole
+	apart     string   // what keeps the group's daybook from being as this one is, as it was said last
 	askedQuit bool     // ctrl+c was pressed just before
 	burst     burst    // keys that came one close upon another, and are not all acted on yet
 }
@@ -219,10 +220,12 @@ func (m Model) press(k tea.KeyMsg) (Model, tea.Cmd) {
 	case key.Matches(k, m.keys.Sender):
 		return m.chooseSender()
 	case key.Matches(k, m.keys.Accounts):
+		m.apart = "" // what is listed rests on the group's word: where there is none, that is said again
 		return m.openAccounts()
 	case key.Matches(k, m.keys.Advice):
 		return m.openAdvice()
 	case key.Matches(k, m.keys.Dues):
+		m.apart = ""
 		return m.openDues()
 	case m.overlay != noOverlay:
 		return m.pressOverlay(k)

@@ -71,24 +71,29 @@ type groupBook struct {
 
 	reading sync.Mutex
 	said    daybook.Group
+	fault   error // of the last push
 }
 
-// push sends the group what it does not have yet, and keeps what it says.
+// push sends the group what it does not have yet, and keeps what it says. Where another push waits already, it gives how the last
+// one ended.
 func (g *groupBook) push() error {
 	select {
 	case g.next <- struct{}{}:
-	default:
-		return nil // the one that waits will send this event too
+	default: // the one that waits will send this event too
+		g.reading.Lock()
+		defer g.reading.Unlock()
+		return g.fault
 	}
 	g.turn.Lock()
 	defer g.turn.Unlock()
 	<-g.next
 	said, err := g.desk.Sync(context.Background(), g.today())
-	if err != nil && !errors.Is(err, central.ErrUnreadable) {
-		return fmt.Errorf("%w; nothing is lost: what is noted here is in this desk's own daybook", err)
-	}
 	g.reading.Lock()
 	defer g.reading.Unlock()
+	if g.fault = err; err != nil && !errors.Is(err, central.ErrUnreadable) {
+		g.fault = fmt.Errorf("%w; nothing is lost: what is noted here is in this desk's own daybook", err)
+		return g.fault
+	}
 	g.said = said
 	return err
 }

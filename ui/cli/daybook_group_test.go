@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"html"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -86,5 +88,59 @@ func TestAReportSaysThatTheGroupCouldNotBeAsked(t *testing.T) {
 	}
 	if written, err := os.ReadFile(page); err != nil || !strings.Contains(string(written), html.EscapeString(said)) {
 		t.Errorf("the page does not say so: %v", err)
+	}
+}
+
+// A server that hangs holds up one push. What is noted in the meantime goes with one more, however much it is.
+func TestPushesDoNotQueueUpBehindAServerThatHangs(t *testing.T) {
+	server, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	hung := make(chan net.Conn, 8)
+	go func() {
+		for {
+			conn, err := server.Accept()
+			if err != nil {
+				close(hung)
+				return
+			}
+			var start [8]byte
+			if _, err := io.ReadFull(conn, start[:]); err == nil && start[5] == 3 { // of the protocol's version: no word that a query ends
+				hung <- conn
+				continue
+			}
+			conn.Close()
+		}
+	}()
+	desk, _, err := newDesk(atGroup(t, "postgres://fa999:s3cret@"+server.Addr().String()+"/group?sslmode=disable"))
+	if err != nil || len(desk.Faults) > 0 {
+		t.Fatal(desk.Faults, err)
+	}
+	pushed := make(chan error, 8)
+	push := func() { pushed <- desk.Push() }
+	go push()
+	first := <-hung
+	const events = 5
+	for range events {
+		go push()
+	}
+	for range events - 1 { // all but the one that waits
+		if err := <-pushed; err != nil {
+			t.Error(err)
+		}
+	}
+	first.Close()
+	(<-hung).Close()
+	for range 2 {
+		if err := <-pushed; err == nil || !strings.Contains(err.Error(), "the connection broke") {
+			t.Error(err)
+		}
+	}
+	server.Close()
+	if conn, more := <-hung; more {
+		conn.Close()
+		t.Error("there was a third push")
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-
-	"referraldesk/ui/wording"
 )
 
 // Sizes of what is read.
@@ -113,9 +111,7 @@ func (s *session) next(settled <-chan time.Time) (string, error) {
 		case <-s.alarm():
 			s.onTime()
 		case err := <-s.pushed:
-			if err != nil {
-				s.sayLater("FAULT. " + wording.UpperFirst(err.Error()) + ".")
-			}
+			s.afterPush(err)
 		case <-s.with.Interrupted:
 			return "", errInterrupted
 		case <-s.with.Closed:

@@ -27,6 +27,7 @@ import (
 	"referraldesk/ui/daybook"
 	"referraldesk/ui/handover"
 	"referraldesk/ui/outlook"
+	"referraldesk/ui/wording"
 )
 
 // Desk is everything that plain mode works with.
@@ -97,6 +98,7 @@ type session struct {
 	names *names
 
 	pushed chan error // how the group's daybook answered
+	apart  string     // what keeps it from being as this one is, as it was said last
 
 	sender    practice.Account // its address is zero while nobody is set
 	tag       bool             // [secure] is wanted on the subject
@@ -160,6 +162,18 @@ func (s *session) catchUp() {
 		default: // an earlier answer has not been heard yet
 		}
 	}()
+}
+
+// afterPush says what keeps the group's daybook from being as this one is, once until it changes.
+func (s *session) afterPush(err error) {
+	before := s.apart
+	s.apart = ""
+	if err != nil {
+		s.apart = "FAULT. " + wording.UpperFirst(err.Error()) + "."
+	}
+	if s.apart != "" && s.apart != before {
+		s.sayLater(s.apart)
+	}
 }
 
 func (s *session) today() policy.Day { return policy.DayOf(s.with.Now()) }

@@ -222,6 +222,21 @@ func TestWhatKeepsTheGroupsDaybookBackIsSaidLater(t *testing.T) {
 	<-end
 }
 
+// A server may be away for days.
+func TestWhatKeepsTheGroupsDaybookBackIsSaidOnceUntilItChanges(t *testing.T) {
+	var s session
+	var said []string
+	away, full := errors.New("no server answers there"), errors.New("its disk is full")
+	for _, err := range []error{away, away, full, full, nil, full} {
+		s.later = nil
+		s.afterPush(err)
+		said = append(said, strings.Join(s.later, " "))
+	}
+	if want := []string{"FAULT. No server answers there.", "", "FAULT. Its disk is full.", "", "", "FAULT. Its disk is full."}; !slices.Equal(said, want) {
+		t.Errorf("%q were said, want %q", said, want)
+	}
+}
+
 func TestHelpIsThereAtEveryQuestionAndLeavesItOpen(t *testing.T) {
 	lines := append(upToReview(t), "1", "yes smh-wet-amd", "2", "copy smh-wet-amd 3", "next", "sent smh-wet-amd")
 	inText := false
