@@ -239,3 +239,22 @@ func whereUsed(t *testing.T, module string) string {
 	}
 	return "tests"
 }
+
+// Row-level security does not bind the owner of the tables: no desk may come to sign in as the owner because the README was followed.
+func TestTheOwnerOfTheGroupsTablesIsNamedForOneCommandAlone(t *testing.T) {
+	page, owners := readme(t), 0
+	if strings.Contains(page, "export "+daybookVariable) {
+		t.Error("every desk that is started in that shell signs in as the owner")
+	}
+	for line := range strings.Lines(page) {
+		if strings.Contains(line, "postgres://owner@") {
+			owners++
+			if !strings.Contains(line, "?sslmode=verify-full'") {
+				t.Errorf("psql would take any server for it: %s", line)
+			}
+		}
+	}
+	if owners == 0 {
+		t.Error("the README names no owner")
+	}
+}
