@@ -37,7 +37,7 @@ func (r LineReader) Read(raw string) (Line, bool) {
 }
 
 // Lines reads the lines of a daybook that are as they were written, in the order of the file; of a daybook that does not exist
-// yet there are none. What is wrong with the others [Read] says.
+// yet there are none. What is wrong with the others [Read] says; those that a newer version of this program wrote are left to it.
 func Lines(path string) ([]Line, error) {
 	if err := refuseOther(path); err != nil {
 		return nil, err

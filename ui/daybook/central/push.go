@@ -29,7 +29,8 @@ const batchPatience = 30 * time.Second
 // What follows the server's last line of the file is missing, where that line stands in the file. Where it does not (the file was
 // put back from a backup, or is the copy of another machine's), the server's lines are compared one by one. compareAll always
 // does that, and says where the file has another line than the one that went to the server ([ErrDiffers]), and which lines the
-// server keeps from this role ([ErrHidden]).
+// server keeps from this role ([ErrHidden]). Only so do those go there that an older version of this program, which could not read
+// them, left out before a later line ([daybook.Lines]).
 func (b *Book) Push(ctx context.Context, site ods.Code, lines []daybook.Line, compareAll bool) (sent int, err error) {
 	missing, differ, err := b.missing(ctx, lines, compareAll)
 	if err != nil {

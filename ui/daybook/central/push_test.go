@@ -79,6 +79,25 @@ func TestALineThatWasRewrittenSinceIsFoundByTheServersCopy(t *testing.T) {
 	}
 }
 
+// An older version of the program leaves out what it can't read, and sends what it noted behind it.
+func TestComparingSendsTheLinesThatAnOlderVersionLeftOut(t *testing.T) {
+	s := newServer(t)
+	db := s.database(t)
+	book := filled(1, 30)
+	older := central.Desk{At: s.address(t, owner, db), File: written(t, slices.Delete(slices.Clone(book.lines), 12, 14)), Site: site(t, "TP123")}
+	if err := older.Send(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	newer := older
+	newer.File = written(t, book.lines)
+	if n, err := newer.Push(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d sent, %v", n, err)
+	}
+	if got := s.onServer(t, db); !slices.Equal(got, raw(book.lines)) {
+		t.Errorf("the server has %d lines of %d, or not in their order", len(got), len(book.lines))
+	}
+}
+
 // A server may refuse at the end of a transaction what it took in the course of it.
 func TestLinesThatAreTakenBackAtTheEndAreNotCountedAsSent(t *testing.T) {
 	s := newServer(t)
