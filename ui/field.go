@@ -92,6 +92,12 @@ func (f field) withValue(t text.Text) field {
 	return f
 }
 
+// fromItsStart shows a line from its first letter on.
+func (f field) fromItsStart() field {
+	f.line.CursorStart()
+	return f
+}
+
 func (f field) focus() (field, tea.Cmd) {
 	f.focused = true
 	switch {

@@ -33,7 +33,7 @@ type formPane struct {
 	preview  preview
 
 	practices *directory.Index  // the names of the lists; nil until they are in
-	gp        directory.Listing // what they know of the GP practice with the code that was answered
+	gp        directory.Listing // what they know of the GP practice that was answered
 
 	sources *directory.Directory
 	w, h    int
@@ -43,7 +43,7 @@ type formPane struct {
 
 // newForm asks the questions of r's destination, beginning with the answers that r already has.
 func newForm(r referral.Referral, today func() policy.Day, sources *directory.Directory, keys keyMap, look styles) (formPane, tea.Cmd) {
-	p := formPane{referral: r, begun: maps.Clone(r.Answers), asked: true, sources: sources, keys: keys, look: look}
+	p := formPane{referral: r, gp: r.GP, begun: maps.Clone(r.Answers), asked: true, sources: sources, keys: keys, look: look}
 	p.set = fieldSet{keys: keys, look: look, check: func(f field) error { return handover.CheckAnswer(f.question, f.value(), today()) }}
 	for _, q := range append(slices.Clone(r.Destination.Questions), handover.SendingQuestions()...) {
 		f := newField(look, q, handover.Options(q, r.Destination))
@@ -93,9 +93,7 @@ func (p formPane) collect() formPane {
 	for _, f := range p.set.fields {
 		p.referral.Answers[f.question.ID] = f.value()
 	}
-	p.gp = p.lookUpGP()
-	p.referral.GP = p.gp
-	return p.applied()
+	return p.keepGP().applied()
 }
 
 // applied marks which questions must be answered, and which have a place at all, given the answers.

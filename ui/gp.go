@@ -10,6 +10,7 @@ import (
 	"referraldesk/directory"
 	"referraldesk/directory/ods"
 	"referraldesk/policy"
+	"referraldesk/policy/text"
 	"referraldesk/ui/handover"
 	"referraldesk/ui/wording"
 )
@@ -24,7 +25,7 @@ func (m Model) findGP() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.practices = newList(m.names.index(), noPractice, m.keys, m.look)
-	if typed := m.form.referral.Answers[handover.AskGPPractice]; m.form.gp.Code.IsEmpty() {
+	if typed := m.form.referral.Answers[handover.AskGPPractice]; m.form.gp.Name.IsEmpty() {
 		m.practices.input.SetValue(typed.String())
 		m.practices = m.practices.search()
 	}
@@ -89,7 +90,6 @@ func (p formPane) knowing(practices *directory.Index) formPane {
 	if !p.asked {
 		return p
 	}
-	p.gp = directory.Listing{}
 	return p.collect()
 }
 
@@ -101,20 +101,29 @@ func (p formPane) takeGP(practice directory.Listing) formPane {
 	for i, f := range p.set.fields {
 		if answer, filled := answers[f.question.ID]; filled {
 			f.problem = ""
-			p.set.fields[i] = f.withValue(answer)
+			p.set.fields[i] = f.withValue(answer).fromItsStart()
 		}
 	}
 	p.gp = practice
 	return p.collect()
 }
 
-// lookUpGP is the practice with the code that was answered, as the lists know it; zero where they don't.
-func (p formPane) lookUpGP() directory.Listing {
-	code := p.referral.Answers[handover.AskGPCode]
-	if strings.EqualFold(code.String(), p.gp.Code.String()) {
-		return p.gp
+// keepGP looks up the practice that stands in the form now, and takes back the address for its copy where that was another's.
+func (p formPane) keepGP() formPane {
+	var address text.Text
+	p.gp, address = handover.KeepGP(p.practices, p.gp, p.referral.Answers)
+	p.referral.GP = p.gp
+	if address == p.referral.Answers[handover.AskGPAddress] {
+		return p
 	}
-	return handover.FindGP(p.practices, code)
+	p.referral.Answers[handover.AskGPAddress] = address
+	p.set.fields = append([]field(nil), p.set.fields...)
+	for i, f := range p.set.fields {
+		if f.question.ID == handover.AskGPAddress {
+			p.set.fields[i] = f.withValue(address)
+		}
+	}
+	return p
 }
 
 // gpHelp is what the lists know of the practice: first what does not fit the rest of the referral.

@@ -202,3 +202,48 @@ func TestTheAddressForTheCopyFollowsThePracticeUnlessSomebodyTypedOne(t *testing
 		t.Errorf("after somebody typed another one: %q", address())
 	}
 }
+
+func TestAnAddressThatCameWithAPracticeGoesWhenAnotherPracticeIsTyped(t *testing.T) {
+	codeless := listing("", "CODELESS SURGERY", "")
+	codeless.Reach = text.Line("codeless@nhs.net")
+	for name, picked := range map[string]string{"with a code": "postal", "without one": "codeless"} {
+		t.Run(name, func(t *testing.T) {
+			u := newUser(t, 120, 40, withLists(append(someLists(), codeless)...))
+			u.opens("amd")
+			u.fillRequired()
+			u.goTo("gp-practice")
+			u.press("ctrl+f")
+			u.types(picked)
+			u.press("enter")
+			u.goTo("copies")
+			u.press("space")
+			if u.m.form.referral.Answers[handover.AskGPAddress].IsEmpty() {
+				t.Fatal("the address did not come with the practice")
+			}
+			u.goTo("gp-practice")
+			u.press("end")
+			for range 60 {
+				u.press("backspace")
+			}
+			u.types("Totally Other Practice")
+			if got := u.m.form.referral.Answers[handover.AskGPAddress]; !got.IsEmpty() {
+				t.Errorf("the copy would still go to %s", got)
+			}
+			u.press("f9")
+			u.sees("is required for the GP's copy")
+		})
+	}
+}
+
+func TestReviewSaysForWhichPracticeTheCopyIs(t *testing.T) {
+	u := written(t, "amd")
+	u.fill("gp-practice", "Vale Surgery")
+	u.goTo("copies")
+	u.press("space")
+	u.fill(handover.AskGPAddress, "vale@nhs.net")
+	u.press("f9")
+	u.sees("It is for Vale Surgery: make sure that the address is theirs.")
+	u.confirms()
+	u.press("ctrl+y")
+	u.sees("The GP's copy is a message of its own, to vale@nhs.net and nobody else.")
+}

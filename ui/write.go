@@ -196,6 +196,7 @@ func (m Model) reviewRows() []string {
 	if _, v, wanted := m.inHand().GP(); wanted {
 		p.heading("── The copy for the GP")
 		p.judged(v)
+		p.item("!", m.inHand().GPWords(), "")
 		if !handover.MayGo(v.Status) {
 			p.say(m.look.notSecure, "It can't be copied by this route.")
 		}

@@ -32,6 +32,23 @@ func FindGP(lists *directory.Index, code text.Text) directory.Listing {
 	return directory.Listing{}
 }
 
+// KeepGP is what the lists know of the practice that stands in the answers now, and the address for its copy. before is what they
+// knew, or what was taken from them, which may be without a code. An address that came with a practice goes as soon as another one
+// stands there: a copy to the practice before would be patient data in the wrong hands. One that somebody typed stays.
+func KeepGP(lists *directory.Index, before directory.Listing, given referral.Answers) (now directory.Listing, address text.Text) {
+	switch code := given[AskGPCode]; {
+	case !strings.EqualFold(code.String(), before.Code.String()):
+		now = FindGP(lists, code)
+	case !code.IsEmpty() || given.NameGP(before):
+		now = before
+	}
+	address = given[AskGPAddress]
+	if came := addressOf(before); came == address && !came.IsEmpty() && (now != before || !given.NameGP(before)) {
+		address = text.Text{}
+	}
+	return now, address
+}
+
 // TakeGP are the answers that name a practice of the lists. The address for the GP's copy is among them, unless somebody typed
 // another one there than that of the practice before.
 func TakeGP(given referral.Answers, before, practice directory.Listing) referral.Answers {

@@ -68,6 +68,15 @@ func (c Case) GP() (address policy.Address, v policy.Verdict, wanted bool) {
 	return address, policy.Assess(c.Route(c.From(), c.Directory.Recipient(address))), true
 }
 
+// GPWords say for which practice the GP's copy is meant: the address alone names nobody whom one knows.
+func (c Case) GPWords() string {
+	practice := c.Referral.Answers[AskGPPractice]
+	if practice.IsEmpty() {
+		return "No GP practice is recorded: make sure whose address this is."
+	}
+	return "It is for " + practice.String() + ": make sure that the address is theirs."
+}
+
 // Verdicts are the verdict on the message, then that on the copy for the GP where one is wanted.
 func (c Case) Verdicts() []policy.Verdict {
 	all := []policy.Verdict{c.Verdict()}

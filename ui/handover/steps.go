@@ -89,6 +89,9 @@ func (c Case) BeforeSend(formAttached bool) []string {
 		to += ", Cc is " + addresses(letter.Cc)
 	}
 	check := []string{from, to + ", and nobody else."}
+	if copy, ok := c.gpCopy(); ok {
+		check = append(check, "The GP's copy is a message of its own, to "+addresses(copy.To)+" and nobody else.")
+	}
 	if c.Composed().SecureTag {
 		check = append(check, "The subject starts with [secure].")
 	}

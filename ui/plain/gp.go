@@ -157,9 +157,16 @@ func (s *session) findGP(i int, query string) (turn int, err error) {
 	return s.form.step(s.form.place(handover.AskGPCode), 1), nil
 }
 
-// knowGP looks the practice up whose code was typed, and says what does not fit the rest of the referral.
+// knowGP looks the practice up that was typed, and says what does not fit the rest of the referral, and that the address for its copy
+// is gone where that was another's.
 func (s *session) knowGP() {
-	s.form.referral.GP = handover.FindGP(s.known().index, s.form.referral.Answers[handover.AskGPCode])
+	r := &s.form.referral
+	now, address := handover.KeepGP(s.known().index, r.GP, r.Answers)
+	r.GP = now
+	if address != r.Answers[handover.AskGPAddress] {
+		s.form.set(handover.AskGPAddress, address)
+		s.out.say("TAKEN BACK. The address for the GP's copy was that of the practice before: give this one's.")
+	}
 	s.sayGPAdvice()
 }
 

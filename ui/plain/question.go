@@ -56,7 +56,7 @@ func (s *session) take(i int, answer text.Text) (turn int, err error) {
 	if handover.Options(q, s.form.referral.Destination) != nil {
 		s.out.say("TAKEN. %s.", strings.ReplaceAll(answer.String(), "\n", "; "))
 	}
-	if q.ID == handover.AskGPCode {
+	if handover.IsOnGP(q) {
 		s.knowGP()
 	}
 	if dose := referral.DoseLine(s.form.referral.Answers); !dose.IsEmpty() && referral.IsOfDose(q) {

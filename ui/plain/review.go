@@ -102,6 +102,7 @@ func (s *session) sayReview() {
 	if _, v, wanted := c.GP(); wanted {
 		s.out.say("The copy for the GP:")
 		s.sayVerdict(v)
+		s.out.say("%s", c.GPWords())
 		if !handover.MayGo(v.Status) {
 			s.out.say("NOT COPIED. The GP's copy can't go by this route, and is left out.")
 		}

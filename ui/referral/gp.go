@@ -23,7 +23,7 @@ func (r Referral) GPAdvice() (problem string, source policy.SourceID) {
 		return "", ""
 	}
 	var advice []string
-	if !holdsWords(r.Answers.line(idGPPractice), r.GP.Name.String()) {
+	if !r.Answers.NameGP(r.GP) {
 		advice = append(advice, "belongs to "+r.GP.Name.String()+" on the list: make sure that the practice is the same")
 	}
 	if r.GP.Closed {
@@ -48,6 +48,11 @@ func (r Referral) outsideArea() string {
 		theirs = append(theirs, ods.AreaWords(c.String()))
 	}
 	return "is in " + ods.AreaWords(r.GP.Area.String()) + "; this clinic takes " + strings.Join(theirs, " or ") + ": see its notes"
+}
+
+// NameGP says that the practice that was answered is the one of a list: its name stands there.
+func (a Answers) NameGP(practice directory.Listing) bool {
+	return !practice.Name.IsEmpty() && holdsWords(a.line(idGPPractice), practice.Name.String())
 }
 
 // holdsWords says whether all words of the name stand in the text, one after the other, in whatever case.
