@@ -105,6 +105,9 @@ func checkLocal(raw string, at int) *AddressError {
 	if i := strings.Index(raw[:at], ".."); i >= 0 {
 		return fault(raw, i+1, "has two dots in a row")
 	}
+	if i := strings.IndexAny(raw[:at], "%!"); i >= 0 { // a way through other servers, from before there was DNS (RFC 5321, appendix F.2)
+		return fault(raw, i, "has a "+raw[i:i+1]+" before the @, which can send mail on to another address: give the address itself")
+	}
 	if i := strings.Index(raw[:at], "=?"); i >= 0 { // made of atext, and yet not what it will be read as (RFC 2047)
 		return fault(raw, i, "has an encoded word before the @: give the address as it is read")
 	}

@@ -134,10 +134,11 @@ func (p formPane) gpHelp() (words string, source policy.SourceID) {
 		return "! " + p.gp.Code.String() + " " + advice + ".", ""
 	case !p.gp.Code.IsEmpty():
 		words := p.gp.Code.String() + ": " + p.gp.Name.String()
-		if area := ods.AreaWords(p.gp.Area.String()); area != "" {
-			words += ", " + area
+		area := ods.AreaWords(p.gp.Area.String())
+		if area == "" {
+			return words + ", as its list says.", ""
 		}
-		return words + ".", "ods"
+		return words + ", " + area + ".", "ods"
 	case p.practices == nil:
 		return "", ""
 	}

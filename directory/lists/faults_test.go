@@ -100,7 +100,7 @@ func TestTheCauseOfARefusalCanBeToldApart(t *testing.T) {
 
 func TestMoreEntriesThanAListMayHaveAreRefused(t *testing.T) {
 	rows := io.MultiReader(strings.NewReader("name\n"), &endless{row: "A\n"})
-	counts, err := read(rows, func(directory.Listing) bool { return true })
+	counts, err := read(rows, "", func(directory.Listing) bool { return true })
 	if err == nil || err.Error() != "has more than 1500000 entries: split it" || counts.Taken != maxEntries {
 		t.Errorf("%d taken, %v", counts.Taken, err)
 	}

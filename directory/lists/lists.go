@@ -80,12 +80,17 @@ var errEnough = errors.New("enough")
 // refuses a file that is not a plain one, is too large, or is no list; the error, a [Refusal], says why, and what to do next.
 // Entries may have been handed on before an error.
 func Read(path string, take func(directory.Listing) bool) (Counts, error) {
+	return readAs("", path, take)
+}
+
+// readAs is [Read] for a list of a kind. A plain list says nothing of prescribing: one that was added as GP practices has those.
+func readAs(kind Kind, path string, take func(directory.Listing) bool) (Counts, error) {
 	f, err := open(path)
 	if err != nil {
 		return Counts{}, Refusal{named(path, err)}
 	}
 	defer f.Close()
-	counts, err := read(f, take)
+	counts, err := read(f, kind, take)
 	if err != nil {
 		return counts, Refusal{named(path, err)}
 	}
@@ -101,8 +106,8 @@ func (r Refusal) Unwrap() error { return r.cause }
 // named is an error of a file, after the file's name.
 func named(path string, err error) error { return fmt.Errorf("%s %w", text.Line(path), err) }
 
-// read is [Read] for the text of a list.
-func read(r io.Reader, take func(directory.Listing) bool) (Counts, error) {
+// read is [readAs] for the text of a list.
+func read(r io.Reader, kind Kind, take func(directory.Listing) bool) (Counts, error) {
 	var counts Counts
 	var format format
 	err := rows.Each(r, func(line int, cells []string) error {
@@ -124,6 +129,7 @@ func read(r io.Reader, take func(directory.Listing) bool) (Counts, error) {
 		case counts.Taken == maxEntries:
 			return fmt.Errorf("has more than %d entries: split it", maxEntries)
 		}
+		e.Preferred = e.Preferred || format.header && kind == GP
 		counts.take(e)
 		if !take(e) {
 			return errEnough

@@ -15,7 +15,7 @@ func (s Store) Practice(code string) (practice directory.Listing, ok bool, err e
 	}
 	all, err := s.Lists()
 	for _, l := range all {
-		_, fault := Read(s.path(l), func(e directory.Listing) bool {
+		_, fault := readAs(l.Kind, s.path(l), func(e directory.Listing) bool {
 			if strings.EqualFold(e.Code.String(), code) {
 				practice, ok = e, true
 			}

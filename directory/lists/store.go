@@ -184,7 +184,7 @@ func (s Store) delete(l List) error {
 
 // Count reads a list that was added and says what becomes of its rows.
 func (s Store) Count(l List) (Counts, error) {
-	return Read(s.path(l), func(directory.Listing) bool { return true })
+	return readAs(l.Kind, s.path(l), func(directory.Listing) bool { return true })
 }
 
 // Load packs the entries of all lists of the kinds, or of every kind where none is given, for searching: some seconds' work for a
@@ -204,7 +204,7 @@ func (s Store) Load(progress func(entries int), kinds ...Kind) (*directory.Listi
 			if len(kinds) > 0 && !slices.Contains(kinds, l.Kind) {
 				continue
 			}
-			_, err := Read(s.path(l), func(e directory.Listing) bool {
+			_, err := readAs(l.Kind, s.path(l), func(e directory.Listing) bool {
 				if in++; progress != nil && in%everyNames == 0 {
 					progress(in)
 				}

@@ -201,3 +201,14 @@ func TestAListThatCantBeReadHidesNoPracticeOfAnotherOne(t *testing.T) {
 		t.Errorf("%v, %v", ok, err)
 	}
 }
+
+func TestAPlainListOfGPPracticesHasGPPractices(t *testing.T) {
+	const own = "name,ods_code\nMY SURGERY,K82001\n"
+	for kind, want := range map[Kind]bool{GP: true, Optician: false, Other: false} {
+		s := StoreIn(t.TempDir())
+		added(t, s, fileOf(t, "own.csv", own), kind)
+		if l, ok, err := s.Practice("K82001"); !ok || err != nil || l.Preferred != want {
+			t.Errorf("as %s: %+v, %v", kind, l, err)
+		}
+	}
+}

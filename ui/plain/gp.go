@@ -176,6 +176,10 @@ func (s *session) sayGPAdvice() {
 	case advice != "":
 		s.sourced("NOTE. "+r.GP.Code.String()+" "+advice+".", source)
 	case !r.GP.Code.IsEmpty():
-		s.sourced(r.GP.Code.String()+" is "+wording.Listing(r.GP)+".", "ods")
+		var source policy.SourceID
+		if !r.GP.Area.IsEmpty() {
+			source = "ods" // a practice's own list gives no commissioner
+		}
+		s.sourced(r.GP.Code.String()+" is "+wording.Listing(r.GP)+".", source)
 	}
 }
