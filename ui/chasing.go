@@ -70,6 +70,9 @@ func (m Model) duesPicker(at int) picker {
 	if m.logFault != "" {
 		p.empty = "What is due can't be said: the daybook can't be read. " + m.logFault
 	}
+	if m.apart != "" {
+		p.below = append(p.below, "This is what is known on this machine: the group's daybook can't be asked. "+m.apart)
+	}
 	p.items = m.dueItems(p.dues)
 	return p
 }

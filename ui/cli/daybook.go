@@ -158,7 +158,8 @@ func newDaybookList(w World) *cobra.Command {
 		Long: "Prints an event a line: its line in the daybook, when, and what happened, parted by tabs. As JSON or CSV it prints every\n" +
 			"field of every event; a cell that a spreadsheet would run as a formula starts with an apostrophe.\n" +
 			"With --site it prints what the group's daybook says of that site, or of all that the role may read, each line with its site\n" +
-			"first; a year of many sites is long, so give --since too.",
+			"first; a year of many sites is long, so give --since too. Where the group can't be asked, it is what this machine knows, and the\n" +
+			"exit status is 3.",
 		Args: takes(),
 	}
 	cmd.RunE = func(*cobra.Command, []string) error {
@@ -196,16 +197,16 @@ func ownEntries(w World, since policy.Day) ([]daybook.Entry, error) {
 }
 
 func listDaybook(w World, read func() ([]daybook.Entry, error), write func(io.Writer, []daybook.Entry) error) error {
-	entries, err := read()
-	if err != nil {
-		return err
+	entries, partly := read()
+	if e, _ := errors.AsType[exit](partly); partly != nil && e.status != Attention {
+		return partly
 	}
 	var b strings.Builder
 	b.Grow(len(entries) * usualLine)
 	if err := write(&b, entries); err != nil {
 		return failed("the daybook can't be listed: %w", err)
 	}
-	return w.print(b.String())
+	return gravest(w.print(b.String()), partly)
 }
 
 // writeEvents writes entries for people, one a line.

@@ -29,7 +29,7 @@ func (*siteFlag) Type() string { return "CODE|all" }
 var errOwnOnly = errors.New("so this is what this machine's own daybook says, and no other's")
 
 // entriesOf are what the group's daybook says of a site, or of all. Where it can't be asked, they are those of this machine's
-// own, if that is of the site, and that is said.
+// own, if that is of the site; that is said, and the error's exit is [Attention].
 func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error) {
 	p, err := readPractice(w)
 	if err != nil {
@@ -43,12 +43,16 @@ func entriesOf(w World, site ods.Code, since policy.Day) ([]daybook.Entry, error
 		return nil, exit{Failed, err}
 	}
 	w.tell(err, errOwnOnly)
+	var partly error
+	if !errors.Is(err, errNoGroup) {
+		partly = exit{status: Attention}
+	}
 	ours, _ := ods.ParseCode(p.ODSCode.String())
 	log, err := readDaybook(w)
 	for i := range log.Entries {
 		log.Entries[i].Site = ours
 	}
-	return daybook.Since(log.Entries, since), err
+	return daybook.Since(log.Entries, since), gravest(err, partly)
 }
 
 // toCount is what the report of a month counts.

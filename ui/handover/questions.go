@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"referraldesk/directory"
 	"referraldesk/policy"
@@ -111,5 +112,39 @@ func (c Case) Findings() []referral.Finding {
 				Problem: "is required for the GP's copy: look in the People tab of your NHSmail inbox, or leave the copy out"})
 		}
 	}
-	return all
+	return c.withReferrer(all)
+}
+
+// The ids of the questions about who refers.
+const (
+	askReferrer = "referrer-name"
+	askGOC      = "referrer-goc"
+)
+
+// withReferrer notes at the GOC number that practice.toml has another one for the name, or another name for the number. Where
+// something is found at it already, that comes first.
+func (c Case) withReferrer(found []referral.Finding) []referral.Finding {
+	at := slices.IndexFunc(c.Referral.Destination.Questions, func(q directory.Question) bool { return q.ID == askGOC })
+	known := slices.ContainsFunc(found, func(f referral.Finding) bool { return f.Question.ID == askGOC })
+	name, number := plainly(c.Referral.Answers[askReferrer]), plainly(c.Referral.Answers[askGOC])
+	if at < 0 || known || name == "" || number == "" {
+		return found
+	}
+	for _, clinician := range c.Practice.Clinicians {
+		if sameName, sameNumber := plainly(clinician.Name) == name, plainly(clinician.GOC) == number; sameName != sameNumber {
+			return append(found, referral.Finding{Question: c.Referral.Destination.Questions[at], Kind: referral.Note,
+				Problem: "and the name of the referrer don't belong together in practice.toml: make sure of both"})
+		}
+	}
+	return found
+}
+
+// plainly is a name or number as it is compared: letters and digits, in lower case.
+func plainly(t text.Text) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, t.String())
 }

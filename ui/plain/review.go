@@ -255,13 +255,18 @@ func (s *session) askWho() error {
 			return err
 		case at >= 0:
 			words = s.with.Practice.Clinicians[at].Name
-		case strings.Contains(strings.ToLower(words.String()), strings.ToLower(s.code())):
-			s.out.say("NOT TAKEN. A name is asked for here.")
+		case !isFullName(words) || strings.Contains(strings.ToLower(words.String()), strings.ToLower(s.code())):
+			s.out.say("NOT TAKEN. A full name is asked for here, first name and surname.")
 			continue
 		}
 		s.confirmed.by = words
 		return nil
 	}
+}
+
+// isFullName knows a name from a word that does something elsewhere: desk, show, go 3.
+func isFullName(words text.Text) bool {
+	return len(strings.Fields(words.String())) > 1 && !strings.ContainsAny(words.String(), "0123456789")
 }
 
 // askToConfirm asks for one thing that a person must know to be so.
