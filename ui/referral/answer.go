@@ -11,10 +11,8 @@ import (
 	"referraldesk/policy/text"
 )
 
-// Shown is an answer as the message writes it: dates as DD/MM/YYYY, an NHS number as 3-3-4, a postcode in capitals, a number
-// with its unit. An answer in a form that [CheckAnswer] refuses is shown as it was typed.
-func Shown(q directory.Question, answer text.Text) text.Text { return text.Block(shown(q, answer)) }
-
+// shown is an answer as the message writes it: dates as DD/MM/YYYY, an NHS number as 3-3-4, a postcode in capitals, a number with
+// its unit. An answer in a form that [CheckAnswer] refuses is shown as it was typed.
 func shown(q directory.Question, answer text.Text) string {
 	if q.Kind == directory.KindText {
 		return paragraphs(answer.String())

@@ -23,7 +23,7 @@ func checkCases(t *testing.T, q directory.Question, cases []answerCase) {
 		case c.problem != "" && !strings.Contains(err.Error(), c.problem):
 			t.Errorf("%q: the problem %q does not say %q", c.answer, err, c.problem)
 		}
-		if got := Shown(q, text.Block(c.answer)).String(); c.problem == "" && got != c.shown {
+		if got := shown(q, text.Block(c.answer)); c.problem == "" && got != c.shown {
 			t.Errorf("%q is shown as %q, want %q", c.answer, got, c.shown)
 		}
 	}

@@ -84,11 +84,11 @@ func FuzzAnAnswerShownIsAcceptedAndShownAgainTheSame(f *testing.F) {
 			if CheckAnswer(q, answer, today) != nil {
 				continue
 			}
-			once := Shown(q, answer)
+			once := text.Block(shown(q, answer))
 			if err := CheckAnswer(q, once, today); err != nil {
 				t.Errorf("%s %q is shown as %q and then refused: %v", kind, raw, once, err)
 			}
-			if twice := Shown(q, once); twice != once {
+			if twice := text.Block(shown(q, once)); twice != once {
 				t.Errorf("%s %q is shown as %q and then as %q", kind, raw, once, twice)
 			}
 		}
