@@ -216,9 +216,10 @@ func conditions(key string, first *policy.ConditionID, also *[]policy.ConditionI
 		if !opened || !closed {
 			return false
 		}
-		for i := 0; list != ""; i++ {
+		more := list != ""
+		for i := 0; more; i++ {
 			var one string
-			one, list, _ = strings.Cut(list, ",")
+			one, list, more = strings.Cut(list, ",")
 			id, ok := unquote(one)
 			if !ok || !isRule(id) {
 				return false
