@@ -12,9 +12,6 @@ import (
 	"referraldesk/ui/wording"
 )
 
-// warnDays is how long before an account becomes inactive the header says so.
-const warnDays = 7
-
 // standing is where an account of the practice stands on the clock, by the latest use that the daybook has.
 func (m Model) standing(a practice.Account) policy.Standing {
 	s, err := daybook.Standing(m.log.Entries, a, m.with.today())
@@ -75,7 +72,7 @@ func accountBar(s policy.Standing) string {
 func (m Model) accountWarning() string {
 	n := 0
 	for _, a := range m.with.Practice.Accounts {
-		if m.standing(a).Due(warnDays) {
+		if m.standing(a).Due(daybook.WarnDays) {
 			n++
 		}
 	}

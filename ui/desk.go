@@ -64,13 +64,5 @@ type Clipboard interface {
 	Limits() []string
 }
 
-// usualSender is the account that the practice sends from unless another is chosen; zero where it has none.
-func (d Desk) usualSender() practice.Account {
-	if len(d.Practice.Accounts) == 0 {
-		return practice.Account{}
-	}
-	return d.Practice.Accounts[0]
-}
-
 // today is the day of judging.
 func (d Desk) today() policy.Day { return policy.DayOf(d.Now()) }

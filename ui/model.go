@@ -86,7 +86,7 @@ func New(d Desk) Model {
 		list:  newList(directory.NewIndex(d.Directory), nothingOnDesk, keys, look),
 		route: routePane{keys: keys, look: look},
 	}
-	m.sender = d.usualSender()
+	m.sender = d.Practice.UsualAccount()
 	for _, err := range d.Faults {
 		m.notice = m.notice.fault(err)
 	}
@@ -317,7 +317,7 @@ func (m Model) cleared() Model {
 	m.handoffs++
 	m.tag = false
 	if !slices.Contains(m.with.Practice.Accounts, m.sender) {
-		m.sender = m.with.usualSender()
+		m.sender = m.with.Practice.UsualAccount()
 	}
 	m.screen = onDesk
 	m.dialog = dialog{}

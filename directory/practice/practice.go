@@ -91,6 +91,14 @@ func Empty() Practice {
 // usualChasing is a day for what is urgent and ten working days for what is not, without bank holidays.
 func usualChasing() Chasing { return Chasing{UrgentDays: 1, WorkingDays: 10} }
 
+// UsualAccount is the one that the practice sends from unless another is chosen; zero where it has none.
+func (p Practice) UsualAccount() Account {
+	if len(p.Accounts) == 0 {
+		return Account{}
+	}
+	return p.Accounts[0]
+}
+
 // Account is the practice's account with the address.
 func (p Practice) Account(address policy.Address) (Account, bool) {
 	i := slices.IndexFunc(p.Accounts, func(a Account) bool { return a.Address.Same(address) })

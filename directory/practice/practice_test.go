@@ -345,3 +345,13 @@ func TestChasingAndBankHolidaysAreThePracticesOwn(t *testing.T) {
 		t.Error("a number passed as a bank holiday")
 	}
 }
+
+func TestFirstAccountIsTheOneThatIsUsuallySentFrom(t *testing.T) {
+	if got := (Practice{}).UsualAccount(); got != (Account{}) {
+		t.Errorf("without an account: %+v", got)
+	}
+	first := Account{Kind: AccountEgress}
+	if got := (Practice{Accounts: []Account{first, {Kind: AccountOther}}}).UsualAccount(); got != first {
+		t.Errorf("of two: %+v", got)
+	}
+}

@@ -131,6 +131,9 @@ func LastUse(entries []Entry, account policy.Address, on policy.Day) (AccountUse
 	return last, !last.On.IsZero()
 }
 
+// WarnDays is how long before an account becomes inactive the desk says so.
+const WarnDays = 7
+
 // Standing is where an account of the practice stands on a day, by the latest use that the entries have. A long leave that begins
 // later counts for nothing yet, so that the clock goes on until then.
 func Standing(entries []Entry, account practice.Account, on policy.Day) (policy.Standing, error) {

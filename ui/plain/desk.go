@@ -74,7 +74,7 @@ func (s *session) sayStanding() {
 	}
 	n := 0
 	for _, a := range s.with.Practice.Accounts {
-		if standing, err := daybook.Standing(log.Entries, a, s.today()); err == nil && standing.Due(warnDays) {
+		if standing, err := daybook.Standing(log.Entries, a, s.today()); err == nil && standing.Due(daybook.WarnDays) {
 			n++
 		}
 	}

@@ -12,9 +12,6 @@ import (
 	"referraldesk/ui/wording"
 )
 
-// warnDays is how long before an account becomes inactive the desk says so.
-const warnDays = 7
-
 // accounts says where each account of the practice stands, and notes a use of one.
 func (s *session) accounts() error {
 	for {

@@ -114,7 +114,7 @@ func Run(d Desk) End {
 	index := directory.NewIndex(d.Directory)
 	s := &session{
 		with: d, in: newInput(d), out: &printer{to: d.Out}, index: index, names: readNames(d, index),
-		pushed: make(chan error, 1), sender: usualSender(d),
+		pushed: make(chan error, 1), sender: d.Practice.UsualAccount(),
 	}
 	s.catchUp()
 	defer s.in.stop()
@@ -125,13 +125,6 @@ func Run(d Desk) End {
 	end := s.end()
 	s.farewell(err, end)
 	return end
-}
-
-func usualSender(d Desk) practice.Account {
-	if len(d.Practice.Accounts) == 0 {
-		return practice.Account{}
-	}
-	return d.Practice.Accounts[0]
 }
 
 func (s *session) start() error {
@@ -224,7 +217,7 @@ func (s *session) farewell(why error, end End) {
 func (s *session) cleared() {
 	s.form, s.confirmed, s.handoff, s.tag = form{}, confirmed{}, handoff{}, false
 	if !slices.Contains(s.with.Practice.Accounts, s.sender) {
-		s.sender = usualSender(s.with)
+		s.sender = s.with.Practice.UsualAccount()
 	}
 	s.clearNow()
 }
